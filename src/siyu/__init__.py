@@ -1,0 +1,1 @@
+"""Siyu: a self-hosted private-domain platform. Start reading at ARCHITECTURE.md."""

@@ -1,0 +1,1 @@
+"""Reads of facts, one subject a file."""

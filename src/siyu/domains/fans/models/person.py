@@ -1,0 +1,31 @@
+"""A person 粉丝 as one account knows them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from siyu.domains.accounts.models import Owned
+
+
+class Person(Owned):
+    """One human as seen by one account. The same human at two accounts is two persons: handlers do not share data.
+
+    `key` is the external key of the first identity, as imported. A merged person stays as a stub that points
+    to its survivor, so that old links and undo work.
+    """
+
+    key = models.CharField(max_length=128)
+    name = models.CharField(max_length=120, blank=True)
+    phone_masked = models.CharField(max_length=24, blank=True)
+    city = models.CharField(max_length=40, blank=True)
+    birthday_md = models.CharField(max_length=5, blank=True)
+    remark = models.CharField(max_length=500, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="absorbed")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="person_key_once_per_account")]
+        indexes = [models.Index(fields=["account", "-id"], name="person_newest")]
+
+    def __str__(self) -> str:
+        return self.name or self.key

@@ -1,0 +1,38 @@
+"""Tags 标签 that operators (later quizzes and rules) put on persons."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from siyu.domains.accounts.models import Owned
+from siyu.domains.fans.models.person import Person
+
+
+class Tag(Owned):
+    """A tag of an account's vocabulary."""
+
+    name = models.CharField(max_length=40)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "name"], name="tag_once_per_account")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonTag(Owned):
+    """A person wears a tag now; when it came and went stands in the facts person.tagged / person.untagged."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="person_tags")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="person_tags")
+    tagged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    tagged_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "tag"], name="tag_once_per_person")]
+        indexes = [models.Index(fields=["account", "tag", "-person"], name="persons_by_tag")]
+
+    def __str__(self) -> str:
+        return f"{self.tag_id} on {self.person_id}"

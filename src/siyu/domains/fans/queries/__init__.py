@@ -1,0 +1,1 @@
+"""Reads in fans, one subject a file."""

@@ -1,0 +1,1 @@
+"""Owns files that come in: presets, mappings, import jobs, rejected rows, and orders as other platforms export them."""

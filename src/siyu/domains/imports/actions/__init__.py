@@ -1,0 +1,1 @@
+"""What can be done in imports, one use case a file."""

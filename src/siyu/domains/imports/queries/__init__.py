@@ -1,0 +1,1 @@
+"""Reads in imports, one subject a file."""

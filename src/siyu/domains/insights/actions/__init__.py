@@ -1,0 +1,1 @@
+"""What can be done in insights, one use case a file."""

@@ -1,0 +1,1 @@
+"""Reads in insights, one subject a file."""

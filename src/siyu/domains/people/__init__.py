@@ -1,0 +1,1 @@
+"""Owns log-ins: users, passwords, second factors. Not what an account knows about a person: that is `fans`."""

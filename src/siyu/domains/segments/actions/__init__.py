@@ -1,0 +1,1 @@
+"""What can be done in segments, one use case a file."""

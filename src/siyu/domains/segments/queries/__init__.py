@@ -1,0 +1,1 @@
+"""Reads in segments, one subject a file."""

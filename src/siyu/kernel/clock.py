@@ -1,0 +1,41 @@
+"""Time: everything is UTC inside; days, weeks and months are those of an account's time zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DEFAULT_TIME_ZONE = "Asia/Shanghai"
+
+
+def now() -> datetime:
+    """This instant, aware, UTC. The one place that asks the system clock."""
+    return datetime.now(UTC)
+
+
+def to_ms(at: datetime) -> int:
+    """Milliseconds since 1970 UTC of an aware datetime."""
+    if at.tzinfo is None:
+        raise ValueError("a naive datetime has no instant")
+    return int(at.timestamp() * 1000)
+
+
+def from_ms(ms: int) -> datetime:
+    """The aware UTC datetime of milliseconds since 1970."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """The calendar day on which an instant falls in a time zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def day_start(day: date, zone: str) -> datetime:
+    """The UTC instant at which a local calendar day begins."""
+    return datetime.combine(day, time.min, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def parse_instant(text: str, zone: str) -> datetime:
+    """Read ISO 8601; a date alone is local midnight, a time without offset is local time. Raises ValueError."""
+    at = datetime.fromisoformat(text.strip())
+    return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

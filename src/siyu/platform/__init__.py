@@ -1,0 +1,1 @@
+"""Django plumbing without business words; every domain stands on it, it knows none of them."""

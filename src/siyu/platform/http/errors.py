@@ -1,0 +1,30 @@
+"""Turns a coded error raised below a door into the right page, HTMX fragment or JSON answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from siyu.kernel.errors import SiyuError
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class CodedErrorMiddleware:
+    """Answers SiyuError with its status: JSON where JSON was asked for, a page with the next step elsewhere."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Django's hook: answer our own errors, leave all others to it."""
+        if not isinstance(error, SiyuError):
+            return None
+        if "application/json" in request.headers.get("Accept", ""):
+            return JsonResponse({"code": error.code, "message": error.message, **error.data}, status=error.status)
+        return render(request, "ui/error.html", {"error": error}, status=error.status)

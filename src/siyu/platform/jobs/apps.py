@@ -1,0 +1,10 @@
+"""Registers this part with Django."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    """Django's entry for `jobs`."""
+
+    name = "siyu.platform.jobs"
+    label = "jobs"

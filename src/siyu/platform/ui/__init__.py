@@ -1,0 +1,1 @@
+"""The design system: tokens, one CSS file and one template per component, icons, small ES modules."""

@@ -1,0 +1,1 @@
+"""The console of operators: shell, navigation, today, dashboards, boss page."""

@@ -1,0 +1,8 @@
+"""URLs of the staff."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "staff"
+urlpatterns: list[URLPattern | URLResolver] = []
