@@ -12,7 +12,7 @@ FACTS: Final = pa.schema(
         ("account", pa.int32()),
         ("person", pa.int64()),  # fans.Person id; 0 = anonymous
         ("identity", pa.int64()),  # fans.Identity id by which the fact is attributed; merges and splits follow it
-        ("at", pa.timestamp("ms")),  # UTC
+        ("happened_at", pa.timestamp("ms")),  # UTC; `at` in the public contracts, a reserved word in DuckDB
         ("kind", pa.uint16()),  # code of facts.kinds
         ("channel", pa.string()),
         ("object_type", pa.string()),
@@ -37,7 +37,7 @@ PERSONS: Final = pa.schema(
 DDL: Final = """
 CREATE TABLE IF NOT EXISTS facts (
     event_id UUID NOT NULL, account INTEGER NOT NULL, person BIGINT NOT NULL, identity BIGINT NOT NULL,
-    at TIMESTAMP NOT NULL, kind USMALLINT NOT NULL, channel VARCHAR NOT NULL, object_type VARCHAR NOT NULL,
+    happened_at TIMESTAMP NOT NULL, kind USMALLINT NOT NULL, channel VARCHAR NOT NULL, object_type VARCHAR NOT NULL,
     object_id VARCHAR NOT NULL, amount_fen BIGINT, props VARCHAR
 );
 CREATE TABLE IF NOT EXISTS persons (

@@ -8,3 +8,9 @@ class OutboxConfig(AppConfig):
 
     name = "siyu.platform.outbox"
     label = "outbox"
+
+    def ready(self) -> None:
+        """The event store hears all facts."""
+        from siyu.platform.outbox import relay
+
+        relay.register()
