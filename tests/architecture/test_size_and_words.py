@@ -19,7 +19,9 @@ FUNCTION_LINES_AT_MOST = 60
 @pytest.mark.parametrize("kind", ["src/siyu", "tests", "benchmarks"])
 def test_no_module_is_longer_than_a_sitting(kind: str) -> None:
     files = [path for path in (ROOT / kind).rglob("*.py") if "migrations" not in path.parts]
-    long = {str(path.relative_to(ROOT)): n for path in files if (n := len(path.read_text().splitlines())) > LINES_AT_MOST}
+    long = {
+        str(path.relative_to(ROOT)): n for path in files if (n := len(path.read_text().splitlines())) > LINES_AT_MOST
+    }
     assert long == {}
 
 
@@ -28,7 +30,9 @@ def test_every_module_opens_with_what_lives_there() -> None:
     bare = [
         str(path.relative_to(ROOT))
         for path in MODULES
-        if path not in empty_packages and "tests" not in path.parts and not ast.get_docstring(ast.parse(path.read_text()))
+        if path not in empty_packages
+        and "tests" not in path.parts
+        and not ast.get_docstring(ast.parse(path.read_text()))
     ]
     assert bare == []
 
@@ -60,7 +64,9 @@ def test_no_float_touches_money() -> None:
 
 
 def test_the_project_speaks_of_itself_alone() -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
     if not any(listed):
         pytest.skip("not a git checkout")
     banned = re.compile("/" + "work/|claude|anthropic|chatgpt|copi" + "lot|prompt engineering", re.IGNORECASE)

@@ -14,7 +14,7 @@ def new_id() -> UUID:
 
 
 def derived_id(at_ms: int, *parts: str | int) -> UUID:
-    """A UUIDv7-shaped id that is the same for the same instant (UTC ms) and parts: makes restating a fact idempotent."""
+    """A UUIDv7-shaped id, the same for the same instant (UTC ms) and parts: makes restating a fact idempotent."""
     seed = "\x1f".join(str(part) for part in parts)
     tail = int.from_bytes(blake2b(seed.encode(), digest_size=10).digest(), "big")
     value = (max(at_ms, 0) & (1 << 48) - 1) << 80 | tail
