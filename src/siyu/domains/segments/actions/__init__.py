@@ -1,1 +1,1 @@
-"""What can be done in segments, one use case a file."""
+"""What can be done to segments, one use case a file."""

@@ -1,1 +1,1 @@
-"""Reads in segments, one subject a file."""
+"""Reads of segments: the saved ones, who is in, why, and the words that the builder offers."""

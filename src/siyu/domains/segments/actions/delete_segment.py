@@ -1,0 +1,33 @@
+"""Delete a segment that no other stands on; it can be restored."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from siyu.domains.accounts.types import Desk
+from siyu.domains.segments.errors import SegmentInUse
+from siyu.domains.segments.models import Segment
+from siyu.domains.segments.queries.segments import saved_trees, segment_by_slug
+from siyu.domains.segments.tree.expand import users_of
+from siyu.kernel import clock
+from siyu.platform import audit
+
+
+def delete_segment(desk: Desk, slug: str) -> Segment:
+    """Delete it; its `pk` is what restore_segment takes. Raises Forbidden, NotFound, SegmentInUse."""
+    desk.require("segments.edit")
+    with transaction.atomic():
+        segment = segment_by_slug(desk.account, slug)
+        users = users_of(slug, saved_trees(desk.account))
+        if users:
+            raise SegmentInUse(f"Other segments use {slug!r}: {', '.join(users)}", slug=slug, used_by=list(users))
+        segment.deleted_at = clock.now()
+        segment.save(update_fields=["deleted_at"])
+        audit.record(
+            account_id=desk.account.pk,
+            actor_id=desk.user.pk,
+            act="segment.deleted",
+            target=f"segment:{segment.pk}",
+            name=segment.name,
+        )
+    return segment
