@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/console/"), name="home"),
     path("log-in/", include("allauth.urls")),
+    path("me/", include("siyu.domains.people.desk.urls")),
     path("console/", include("siyu.surfaces.console.urls")),
     path("staff/", include("siyu.surfaces.staff.urls")),
 ]

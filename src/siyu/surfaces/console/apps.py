@@ -1,6 +1,7 @@
 """Registers this part with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConsoleConfig(AppConfig):
@@ -8,3 +9,13 @@ class ConsoleConfig(AppConfig):
 
     name = "siyu.surfaces.console"
     label = "console"
+
+    def ready(self) -> None:
+        """Put the console's own pages in the navigation."""
+        from siyu.platform.ui import navigation
+        from siyu.platform.ui.navigation import Entry
+
+        navigation.add(
+            Entry("today", _("Today"), "today", "console:today", "desk.view", 10, also="今天 首页 home"),
+            Entry("settings", _("Settings"), "settings", "console:accounts_desk:settings", "account.settings", 120),
+        )

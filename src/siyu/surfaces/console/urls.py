@@ -1,8 +1,17 @@
-"""URLs of the console."""
+"""URLs of the console: each room of a domain hangs under the slug of the account."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from siyu.surfaces.console import styleguide, views
 
 app_name = "console"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("accounts/", views.accounts, name="accounts"),
+    path("style-guide/", styleguide.show, name="style_guide"),
+    path("<slug:slug>/", views.today, name="today"),
+    path("<slug:slug>/fans/", include("siyu.domains.fans.desk.urls")),
+    path("<slug:slug>/settings/", include("siyu.domains.accounts.desk.urls")),
+]

@@ -22,6 +22,11 @@ def accounts_of(user: Any) -> list[Account]:
     return list(Account.objects.filter(memberships__user_id=user.pk).order_by("name"))
 
 
+def memberships_of(user: Any) -> list[Membership]:
+    """The asker's memberships with their accounts, by name of the account."""
+    return list(Membership.objects.select_related("account").filter(user_id=user.pk).order_by("account__name"))
+
+
 def account_by_slug(slug: str) -> Account:
     """The account for the command line, whose caller owns the machine; raises NotFound."""
     account = Account.objects.filter(slug=slug).first()

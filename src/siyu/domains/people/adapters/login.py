@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class LoginAdapter(DefaultAccountAdapter):
+class LoginAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Console log-ins are given by an owner, never taken by sign-up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002

@@ -1,0 +1,1 @@
+"""Console pages of fans: the list, one fan, matches to review."""

@@ -1,0 +1,1 @@
+"""What people can do to their own log-in, one use case a file."""
