@@ -37,6 +37,7 @@ class Identity(Owned):
         constraints = [
             models.UniqueConstraint(fields=["account", "kind", "channel", "value"], name="identity_once_per_account")
         ]
+        indexes = [models.Index(fields=["account", "channel", "person"], name="persons_by_channel")]
 
     def __str__(self) -> str:
         return f"{self.channel or 'any'} {self.kind} {self.shown}"
@@ -53,6 +54,7 @@ class Merge(Owned):
     merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     merged_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+    review = models.ForeignKey("MatchReview", null=True, on_delete=models.SET_NULL, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} into {self.survivor_id}"

@@ -25,7 +25,17 @@ class Person(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "key"], name="person_key_once_per_account")]
-        indexes = [models.Index(fields=["account", "-id"], name="person_newest")]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="person_newest"),
+            models.Index(
+                fields=["account", "name"], name="person_by_name", opclasses=["int8_ops", "varchar_pattern_ops"]
+            ),
+            models.Index(fields=["account"], name="person_with_remark", condition=~models.Q(remark="")),
+            models.Index(
+                fields=["account", "birthday_md"], name="person_by_birthday", condition=~models.Q(birthday_md="")
+            ),
+            models.Index(fields=["account"], name="person_merged_away", condition=models.Q(merged_into__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.key

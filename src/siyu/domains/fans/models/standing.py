@@ -9,7 +9,11 @@ from siyu.domains.fans.models.person import Person
 
 
 class Standing(Owned):
-    """Derived figures of one person, all amounts in fen, times UTC; written only by the rebuild of standings."""
+    """Derived figures of one person, all amounts in fen, times UTC; written only by the rebuild of standings.
+
+    Only living persons have one. `tier_base_fen` is what the tier is decided on (paid minus the refunds whose grace
+    has closed); `grace_ends_at` is when the next refund will begin to count, empty when none waits.
+    """
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="standing")
     orders = models.PositiveIntegerField(default=0)
@@ -22,8 +26,10 @@ class Standing(Owned):
     rfm_r = models.PositiveSmallIntegerField(null=True)
     rfm_f = models.PositiveSmallIntegerField(null=True)
     rfm_m = models.PositiveSmallIntegerField(null=True)
-    stage = models.CharField(max_length=10, default="new")
+    stage = models.CharField(max_length=10, default="prospect")
     tier = models.CharField(max_length=16, default="")
+    tier_base_fen = models.BigIntegerField(default=0)
+    grace_ends_at = models.DateTimeField(null=True)
     p_alive = models.FloatField(null=True)
     expected_orders = models.FloatField(null=True)
     expected_value_fen = models.BigIntegerField(null=True)
@@ -36,6 +42,7 @@ class Standing(Owned):
             models.Index(fields=["account", "-orders", "-person"], name="standing_by_orders"),
             models.Index(fields=["account", "tier", "-net_paid_fen", "-person"], name="standing_by_tier"),
             models.Index(fields=["account", "stage", "-net_paid_fen", "-person"], name="standing_by_stage"),
+            models.Index(fields=["account", "rfm_r", "rfm_f", "rfm_m"], name="standing_by_rfm"),
         ]
 
     def __str__(self) -> str:

@@ -23,12 +23,16 @@ class Tag(Owned):
 
 
 class PersonTag(Owned):
-    """A person wears a tag now; when it came and went stands in the facts person.tagged / person.untagged."""
+    """A person wears a tag now; when it came and went stands in the facts person.tagged / person.untagged.
+
+    `inherited` rows are worn because a person merged into this one wears the tag; they come and go with merges.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="person_tags")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="person_tags")
     tagged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     tagged_at = models.DateTimeField()
+    inherited = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "tag"], name="tag_once_per_person")]
