@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
 
 
 class EventStore(Protocol):
-    """Facts and the mirror of persons. All calls are atomic and may be repeated safely."""
+    """Facts and the mirror of persons. All calls are atomic and may be repeated safely; errors are those of `errors`."""
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pa.Table:
-        """Read with DuckDB SQL and named `$params`; never writes."""
+        """Read with one SELECT of DuckDB SQL and named `$params`; an aware datetime is given as its UTC time."""
         ...
 
     def append(self, facts: pa.Table, *, source: str, sequence: int) -> int:
@@ -20,11 +22,14 @@ class EventStore(Protocol):
         ...
 
     def upsert(self, facts: pa.Table, *, source: str = "", sequence: int = 0) -> int:
-        """Add facts, replacing those of the same event_id; answers how many ids were new."""
+        """Add facts, replacing those of the same event_id (the last of doubles wins); answers how many ids were new.
+
+        With a source, a sequence that it delivered already does nothing and answers 0.
+        """
         ...
 
     def mirror_persons(self, account: int, persons: pa.Table) -> None:
-        """Insert or replace mirrored persons of an account by person id."""
+        """Insert or replace mirrored persons (schema `PERSONS`) of an account by person id."""
         ...
 
     def forget_persons(self, account: int, persons: list[int]) -> None:
@@ -35,6 +40,38 @@ class EventStore(Protocol):
         """Give the facts of each identity to its person; answers how many facts moved."""
         ...
 
+    def erase(self, account: int, kinds: list[int], channel: str = "") -> int:
+        """Drop the facts of these kinds (of one channel, if given), before a rebuild restates them; answers how many."""
+        ...
+
+    def watermark(self, source: str) -> int:
+        """The last sequence that a source delivered; 0 when it never did."""
+        ...
+
+    def compact(self) -> dict[str, Any]:
+        """Rewrite the file with each month ordered by kind, person and time, and without dead space."""
+        ...
+
+    def export(self, folder: Path) -> dict[str, int]:
+        """Write everything of one instant as Parquet files, facts one a month; answers rows by file name."""
+        ...
+
+    def load(self, folder: Path) -> dict[str, int]:
+        """Replace everything by an export; answers rows by file name."""
+        ...
+
+    def status(self) -> dict[str, Any]:
+        """Figures for the health page: facts, persons, bytes on disk, memory in use, seconds since start."""
+        ...
+
     def close(self) -> None:
         """Let go of the file or the connection."""
         ...
+
+
+def plain_params(params: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Parameters as the tables hold them: an aware datetime becomes naive UTC, like `happened_at`."""
+    return {
+        name: value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) and value.tzinfo else value
+        for name, value in (params or {}).items()
+    }

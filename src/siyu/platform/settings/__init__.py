@@ -26,12 +26,17 @@ class Settings(BaseSettings):
     allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
     secret_key: SecretStr | None = Field(default=None, description="Signs sessions; made and kept in home when unset.")
     identity_key: SecretStr | None = Field(default=None, description="Keys the phone hashes; never change it.")
+    engine_key: SecretStr | None = Field(default=None, description="Opens the event engine's socket; made when unset.")
+    engine_memory: str = Field(default="2GB", description="The most memory the event engine may take.")
+    engine_threads: int = Field(default=0, description="Threads of the event engine; 0 means one a core.")
     web_workers: int = 1
+    worker_threads: int = Field(default=2, description="Jobs that one worker process runs at a time.")
+    outbox_days: int = Field(default=14, description="Days that delivered outbox messages are kept.")
     debug: bool = False
     secure: bool = Field(default=False, description="Set when served by HTTPS: secure cookies, HSTS.")
 
     def secret(self, name: str) -> str:
-        """The named secret (`secret_key` or `identity_key`): from the environment, else made once and kept in home."""
+        """The named secret (`secret_key`, `identity_key`, `engine_key`): from the environment, else made once and kept in home."""
         given: SecretStr | None = getattr(self, name)
         if given is not None:
             return given.get_secret_value()
