@@ -1,0 +1,93 @@
+"""The order book from which the exports are written: orders with their buyers, and lines with their goods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from siyu.demo.baskets import Baskets, make_baskets
+from siyu.demo.crowd import Crowd, make_crowd, scramble
+from siyu.demo.goods import SHELF
+from siyu.demo.orders import make_orders
+from siyu.demo.purchases import make_purchases
+from siyu.demo.spec import CHANNELS, Spec
+
+_TRUNCATED_EVERY = 450  # old order numbers that went through Excel once
+_SPOILED_EVERY = 220  # unpaid orders whose row was damaged by hand
+_NUMBER_BASE = (2_000_000_000_000_000_000, 6_900_000_000_000_000_000, 800_000_000_000_000_000, 0)
+
+
+@dataclass(frozen=True)
+class Book:
+    """`orders` has one row an order with the buyer's face; `lines` one row a line of those orders."""
+
+    spec: Spec
+    crowd: Crowd
+    orders: pl.DataFrame
+    lines: pl.DataFrame
+
+    def orders_of(self, channel: int) -> pl.DataFrame:
+        """The orders of one channel, newest first, as exports list them."""
+        return self.orders.filter(pl.col("channel") == channel).sort("placed", "order", descending=True)
+
+    def lines_of(self, channel: int) -> pl.DataFrame:
+        """The lines of one channel with the columns of their order, in the same order."""
+        chosen = self.orders_of(channel).with_row_index("at")
+        return chosen.join(self.lines, on="order", how="inner", maintain_order="left").sort("at", "position")
+
+
+def make_book(spec: Spec) -> Book:
+    """Make people, let them buy, and write it all down."""
+    crowd = make_crowd(spec)
+    purchases = make_purchases(spec, crowd)
+    baskets = make_baskets(spec, crowd, purchases)
+    orders = make_orders(spec, purchases, baskets)
+    home = pl.Series("home", crowd.home)
+    faces = crowd.faces.with_columns(home).rename({"number": "person"})
+    written = orders.join(faces, on="person", how="left", maintain_order="left").with_columns(
+        phone=pl.when(pl.col("channel") == pl.col("home")).then("phone").otherwise("later_phone"),
+        number=_numbers(orders),
+        spoiled=_spoiled(),
+    )
+    return Book(spec, crowd, written, _lines(baskets))
+
+
+def _lines(baskets: Baskets) -> pl.DataFrame:
+    shelf = pl.DataFrame(
+        {
+            "goods": range(len(SHELF)),
+            "sku": [goods.sku for goods in SHELF],
+            "title": [goods.title for goods in SHELF],
+            "option": [goods.option for goods in SHELF],
+            "price_fen": [goods.yuan * 100 for goods in SHELF],
+            "line_wear": [goods.wear for goods in SHELF],
+        }
+    )
+    lines = pl.DataFrame(
+        {
+            "order": baskets.line_order,
+            "goods": baskets.line_goods,
+            "line_quantity": baskets.line_quantity,
+            "line_fen": baskets.line_fen,
+        }
+    )
+    return lines.join(shelf, on="goods", how="left", maintain_order="left").with_columns(
+        position=pl.int_range(pl.len()).over("order")
+    )
+
+
+def _numbers(orders: pl.DataFrame) -> pl.Series:
+    """Order numbers as each platform writes them; 有赞 has the moment in it, the others a long number."""
+    channel = orders["channel"].to_numpy()
+    long = np.array(_NUMBER_BASE)[channel] + scramble(orders["order"].to_numpy(), 10**17, 61_803_398_874_989_527)
+    old = (channel == CHANNELS.index("taobao")) & (orders["order"].to_numpy() % _TRUNCATED_EVERY == 0)
+    return pl.Series("number", np.where(old, long // 10_000 * 10_000, long))
+
+
+def _spoiled() -> pl.Expr:
+    """0 for a sound row; 1, 2, 3 … for the damaged ones of a channel (all of them never paid)."""
+    unpaid = (pl.col("paid") < 0) & (pl.col("closed") >= 0)
+    place = unpaid.cum_sum().over("channel")
+    return pl.when(unpaid & (place % _SPOILED_EVERY == 50)).then(place // _SPOILED_EVERY + 1).otherwise(0)
