@@ -115,6 +115,12 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "siyu.domains.people.adapters.login.login_tried"
+AXES_LOCKOUT_CALLABLE = "siyu.domains.people.desk.views.locked_out"
+# Until an installation is told how to send mail, messages (set a new password) lie here for whoever runs it.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = _siyu.home / "mail"
+DEFAULT_FROM_EMAIL = "Siyu <siyu@localhost>"
 
 # --- words and time ---
 LANGUAGE_CODE = "zh-hans"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from siyu.domains.people.actions.change_preferences import change_preferences
 from siyu.domains.people.desk.forms import PreferencesForm, ProfileForm
 from siyu.domains.people.models import User
+from siyu.domains.people.queries.factors import factors_of
 
 _YEAR = 365 * 24 * 3600
 
@@ -29,7 +30,13 @@ def me(request: HttpRequest) -> HttpResponse:
         change_preferences(user, name=form.cleaned_data["name"])
         messages.success(request, _("Saved."))
         return redirect("people:me")
-    return render(request, "people/me.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "authenticators": factors_of(user)}
+    return render(request, "people/me.html", context, status=422 if form.errors else 200)
+
+
+def locked_out(request: HttpRequest, *_said: Any, **_more: Any) -> HttpResponse:
+    """Say plainly that the door is shut for a while, and what to do."""
+    return render(request, "people/locked_out.html", status=429)
 
 
 @require_POST
