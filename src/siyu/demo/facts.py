@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+import pyarrow.parquet as pq
 
 from siyu.demo.book import Book
 from siyu.demo.goods import SHELF
@@ -35,6 +36,7 @@ _TRACES = {
     ),
 }
 _CHANNEL = {"note": "xiaohongshu", "group": "weixin", "live": "douyin", "quiz": "weixin", "referral": "weixin"}
+_ROWS_AT_ONCE = 250_000
 _BRAND = "yunshang"
 _UUID_PARTS = ((0, 8), (8, 4), (12, 4), (16, 4), (20, 12))
 
@@ -46,9 +48,12 @@ def write_facts(book: Book, folder: Path) -> dict[str, int]:
     visits = _placed_visits(book, make_visits(book, lives), known)
     facts = pl.concat([*_traces(book.spec, visits), known], how="diagonal_relaxed")
     facts = facts.filter(pl.col("at") < book.spec.end).sort("at", "person", "kind", maintain_order=True)
-    rows = _worded(book, facts)
-    rows.write_parquet(folder / "behaviour.parquet", compression="zstd")
-    return {"behaviour.parquet": rows.height}
+    keys = person_keys(book).with_columns(pl.Series("home", CHANNELS).gather(book.crowd.home))
+    tails, path = book.spec.rng("event ids"), folder / "behaviour.parquet"
+    with pq.ParquetWriter(path, _worded(book.spec, keys, facts.head(0), tails).to_arrow().schema, "2.6") as file:
+        for part in facts.iter_slices(_ROWS_AT_ONCE):
+            file.write_table(_worded(book.spec, keys, part, tails).to_arrow())
+    return {path.name: facts.height}
 
 
 def _placed_visits(book: Book, visits: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -91,20 +96,18 @@ def _about(rng: np.random.Generator, kind: str, person: Ints, at: Ints, goods: p
     return frame.with_columns(kind=pl.lit(kind), object_type=pl.lit(noun))
 
 
-def _worded(book: Book, facts: pl.DataFrame) -> pl.DataFrame:
+def _worded(spec: Spec, keys: pl.DataFrame, facts: pl.DataFrame, tails: np.random.Generator) -> pl.DataFrame:
     """The columns of the contract, with ids that the same spec gives again."""
-    home = pl.Series("home", CHANNELS).gather(book.crowd.home)
-    keys = person_keys(book).with_columns(home)
     noun = pl.col("kind").str.split(".").list.first()
-    at = (pl.lit(book.spec.start) + pl.duration(seconds=pl.col("at"))).dt.replace_time_zone("Asia/Shanghai")
+    at = (pl.lit(spec.start) + pl.duration(seconds=pl.col("at"))).dt.replace_time_zone("Asia/Shanghai")
     return facts.join(keys, on="person", how="left", maintain_order="left").select(
-        pl.Series("event_id", _event_ids(book.spec, facts["at"].to_numpy())),
+        pl.Series("event_id", _event_ids(spec, facts["at"].to_numpy(), tails)),
         pl.col("key").alias("person"),
         at.dt.convert_time_zone("UTC").dt.cast_time_unit("ms").alias("at"),
         "kind",
         noun.replace_strict(_CHANNEL, default=pl.col("home")).alias("channel"),
         "object_type",
-        _object_id(book.spec).alias("object_id"),
+        _object_id(spec).alias("object_id"),
         "amount_fen",
         "props",
     )
@@ -126,16 +129,16 @@ def _object_id(spec: Spec) -> pl.Expr:
     )
 
 
-def _event_ids(spec: Spec, at: Ints) -> pl.Series:
+def _event_ids(spec: Spec, at: Ints, tails: np.random.Generator) -> pl.Series:
     """UUIDv7 (RFC 9562) of the moment and a settled random tail."""
     count = len(at)
-    ids = spec.rng("event ids").integers(0, 256, (count, 16), dtype=np.uint8)
+    ids = tails.integers(0, 256, (count, 16), dtype=np.uint8)
     midnight = int(spec.start.replace(tzinfo=UTC).timestamp() * 1000) - 8 * HOUR * 1000
     ids[:, :6] = (midnight + at * 1000).astype(">u8").view(np.uint8).reshape(count, 8)[:, 2:]
     ids[:, 6] = ids[:, 6] & 0x0F | 0x70
     ids[:, 8] = ids[:, 8] & 0x3F | 0x80
     digits = np.frombuffer(ids.tobytes().hex().encode(), dtype="S32").astype("U32")
-    text = pl.Series(digits.tolist()).str
+    text = pl.Series(digits.tolist(), dtype=pl.String).str
     return (
         pl.DataFrame([text.slice(*span).alias(str(span)) for span in _UUID_PARTS])
         .select(pl.concat_str(pl.all(), separator="-"))
