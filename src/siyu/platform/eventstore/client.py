@@ -35,7 +35,9 @@ class RemoteStore:
 
     def __init__(self, place: Place | None = None) -> None:
         self._place = place or here()
-        self._start_over()
+        self._process, self._lock = os.getpid(), threading.Lock()
+        self._idle: list[Connection] = []
+        self._started: subprocess.Popen[bytes] | None = None
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pa.Table:
         """Read with one SELECT of DuckDB SQL and named `$params`; an aware datetime is given as its UTC time."""
@@ -140,7 +142,7 @@ class RemoteStore:
             pause = min(pause * 1.5, 0.1)
 
     def _start_engine(self) -> None:
-        """Start one in the background, unless one is on its way or `siyu serve` looks after it. The lock picks a winner."""
+        """Start one in the background, unless one is on its way or `siyu serve` does; the lock picks a winner."""
         coming = self._started is not None and self._started.poll() is None
         if coming or self._place.supervised() or FileLock(self._place.lock).held_by_someone():
             return
@@ -152,7 +154,5 @@ class RemoteStore:
             )  # fmt: skip
 
     def _start_over(self) -> None:
-        """Begin with an empty pool, as a new or forked process does."""
-        self._process, self._lock = os.getpid(), threading.Lock()
-        self._idle: list[Connection] = []
-        self._started: subprocess.Popen[bytes] | None = None
+        """Begin with an empty pool, as a forked process must."""
+        self._process, self._lock, self._idle, self._started = os.getpid(), threading.Lock(), [], None

@@ -27,7 +27,8 @@ from siyu.platform.settings import settings
 
 log = logging.getLogger("siyu.engine")
 CALLS = frozenset(
-    ["query", "append", "upsert", "mirror_persons", "forget_persons", "attribute", "erase", "watermark", "compact", "export", "load", "status"]
+    {"query", "append", "upsert", "mirror_persons", "forget_persons", "attribute", "erase", "watermark"}
+    | {"compact", "export", "load", "status"}
 )
 RETIRE = "retire"
 """The one call that is the engine's own: let a successor take over."""
@@ -51,29 +52,32 @@ class Engine:
             if self._idle is not None:
                 threading.Thread(target=self._watch_idle, daemon=True, name="idle").start()
             log.info("engine %s answers", os.getpid())
-            while True:
-                connection = listener.accept()
-                threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
+            self._accept(listener)
         self._stopping = True
         self._store.close()
+
+    def _accept(self, listener: Listener) -> None:
+        while True:  # the signal to stop leaves by SystemExit
+            threading.Thread(target=self._talk, args=(listener.accept(),), daemon=True).start()
 
     def _talk(self, connection: Connection) -> None:
         """Answer one client until it hangs up."""
         with connection, suppress(EOFError, OSError, AuthenticationError):
             deliver_challenge(connection, self._place.key())
             answer_challenge(connection, self._place.key())
-            while not self._stopping:
+            while True:
                 header, tables = wire.receive(connection)
                 with self._counting:
                     self._busy += 1
                 try:
                     answer, body = self._answer(header, tables)
-                    if self._stopping:  # the client asks the next engine again
-                        return
-                    wire.send(connection, answer, body)
+                    if not self._stopping:  # else the client asks the next engine
+                        wire.send(connection, answer, body)
                 finally:
                     with self._counting:
                         self._busy, self._last = self._busy - 1, time.monotonic()
+                if self._stopping:
+                    return
 
     def _answer(self, header: dict[str, Any], tables: list[pa.Table]) -> wire.Message:
         """Do one call; every error that belongs to the caller travels back with its type."""

@@ -8,7 +8,7 @@ class StoreError(Exception):
 
 
 class QueryError(StoreError):
-    """The call itself is wrong: bad SQL, a missing parameter, a table that does not fit. Trying again changes nothing."""
+    """The call itself is wrong: bad SQL, a missing parameter, a table that does not fit. Trying again is no use."""
 
 
 class StoreUnavailableError(StoreError):

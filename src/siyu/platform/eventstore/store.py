@@ -11,7 +11,7 @@ import pyarrow as pa
 
 
 class EventStore(Protocol):
-    """Facts and the mirror of persons. All calls are atomic and may be repeated safely; errors are those of `errors`."""
+    """Facts and the mirror of persons. All calls are atomic and may be repeated; errors are those of `errors`."""
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pa.Table:
         """Read with one SELECT of DuckDB SQL and named `$params`; an aware datetime is given as its UTC time."""
@@ -41,7 +41,7 @@ class EventStore(Protocol):
         ...
 
     def erase(self, account: int, kinds: list[int], channel: str = "") -> int:
-        """Drop the facts of these kinds (of one channel, if given), before a rebuild restates them; answers how many."""
+        """Drop the facts of these kinds (of one channel, if given), for a rebuild to restate; answers how many."""
         ...
 
     def watermark(self, source: str) -> int:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from django.db import connection
 
 from siyu.kernel import clock
-from siyu.platform.eventstore.schema import FACTS
 from siyu.platform.outbox.models import OutboxMessage
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 FACTS_TOPIC = "facts"
+ATTRIBUTED_TOPIC = "facts.attributed"
 
 
 def state(topic: str, account_id: int, **payload: Any) -> None:
@@ -22,6 +25,8 @@ def state(topic: str, account_id: int, **payload: Any) -> None:
 
 def state_facts(account_id: int, facts: pa.Table) -> None:
     """State a batch of facts (schema `eventstore.schema.FACTS`); restating an event_id replaces the earlier fact."""
+    from siyu.platform.eventstore.schema import FACTS
+
     _inside_transaction()
     if not facts.num_rows:
         return
@@ -34,8 +39,16 @@ def state_facts(account_id: int, facts: pa.Table) -> None:
     )
 
 
+def state_attribution(account_id: int, person_of: Mapping[int, int]) -> None:
+    """State that the facts of each identity belong to this person from now on, facts stated earlier included."""
+    if person_of:
+        state(ATTRIBUTED_TOPIC, account_id, person_of=list(person_of.items()))
+
+
 def pack(table: pa.Table) -> bytes:
     """A table as a compressed Arrow IPC stream."""
+    import pyarrow as pa
+
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
         writer.write_table(table)
@@ -44,6 +57,8 @@ def pack(table: pa.Table) -> bytes:
 
 def unpack(batch: bytes | memoryview) -> pa.Table:
     """The table of an Arrow IPC stream."""
+    import pyarrow as pa
+
     return pa.ipc.open_stream(pa.py_buffer(batch)).read_all()
 
 

@@ -1,4 +1,4 @@
-"""How our processes live together on one machine: locks that die with their holder, children that die with their parent."""
+"""How our processes live together: locks that die with their holder, children that die with their parent."""
 
 from __future__ import annotations
 
