@@ -50,7 +50,7 @@ def write_facts(book: Book, folder: Path) -> dict[str, int]:
     facts = facts.filter(pl.col("at") < book.spec.end).sort("at", "person", "kind", maintain_order=True)
     keys = person_keys(book).with_columns(pl.Series("home", CHANNELS).gather(book.crowd.home))
     tails, path = book.spec.rng("event ids"), folder / "behaviour.parquet"
-    with pq.ParquetWriter(path, _worded(book.spec, keys, facts.head(0), tails).to_arrow().schema, "2.6") as file:
+    with pq.ParquetWriter(path, _worded(book.spec, keys, facts.head(0), tails).to_arrow().schema) as file:
         for part in facts.iter_slices(_ROWS_AT_ONCE):
             file.write_table(_worded(book.spec, keys, part, tails).to_arrow())
     return {path.name: facts.height}
