@@ -6,69 +6,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_initial'),
-        ('imports', '0001_initial'),
+        ("accounts", "0002_initial"),
+        ("imports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importjob',
-            name='started_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="importjob",
+            name="started_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='importedorder',
-            name='job',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='imports.importjob'),
+            model_name="importedorder",
+            name="job",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="imports.importjob",
+            ),
         ),
         migrations.AddField(
-            model_name='mapping',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account'),
+            model_name="mapping",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+            ),
         ),
         migrations.AddField(
-            model_name='orderline',
-            name='goods',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='imports.goods'),
+            model_name="orderline",
+            name="goods",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="imports.goods"
+            ),
         ),
         migrations.AddField(
-            model_name='orderline',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='imports.importedorder'),
+            model_name="orderline",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="imports.importedorder"
+            ),
         ),
         migrations.AddField(
-            model_name='rejectedrow',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account'),
+            model_name="rejectedrow",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+            ),
         ),
         migrations.AddField(
-            model_name='rejectedrow',
-            name='job',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejected_rows', to='imports.importjob'),
+            model_name="rejectedrow",
+            name="job",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rejected_rows", to="imports.importjob"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goods',
-            constraint=models.UniqueConstraint(fields=('account', 'channel', 'sku', 'title'), name='goods_once'),
+            model_name="goods",
+            constraint=models.UniqueConstraint(fields=("account", "channel", "sku", "title"), name="goods_once"),
         ),
         migrations.AddIndex(
-            model_name='importjob',
-            index=models.Index(fields=['account', '-id'], name='imports_newest'),
+            model_name="importjob",
+            index=models.Index(fields=["account", "-id"], name="imports_newest"),
         ),
         migrations.AddConstraint(
-            model_name='importedorder',
-            constraint=models.UniqueConstraint(fields=('account', 'channel', 'order_no'), name='order_once_per_channel'),
+            model_name="importedorder",
+            constraint=models.UniqueConstraint(
+                fields=("account", "channel", "order_no"), name="order_once_per_channel"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.UniqueConstraint(fields=('account', 'name'), name='mapping_name_once'),
+            model_name="mapping",
+            constraint=models.UniqueConstraint(fields=("account", "name"), name="mapping_name_once"),
         ),
         migrations.AddIndex(
-            model_name='rejectedrow',
-            index=models.Index(fields=['job', 'row'], name='rejected_in_order'),
+            model_name="rejectedrow",
+            index=models.Index(fields=["job", "row"], name="rejected_in_order"),
         ),
     ]

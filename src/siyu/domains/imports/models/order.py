@@ -36,7 +36,9 @@ class ImportedOrder(Owned):
     source_row = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "channel", "order_no"], name="order_once_per_channel")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "channel", "order_no"], name="order_once_per_channel")
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.order_no}"

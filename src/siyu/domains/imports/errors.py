@@ -1,0 +1,42 @@
+"""What an import refuses as a whole; rows it refuses one by one are `RejectedRow`s."""
+
+from __future__ import annotations
+
+from siyu.kernel.errors import Invalid, NotFound, SiyuError
+
+
+class NotATable(SiyuError):
+    """The file is no CSV or XLSX table; `data["reason"]` is a code, the message one plain sentence."""
+
+    code = "not_a_table"
+    status = 422
+
+
+class UnreadableRow(SiyuError):
+    """The table breaks off or runs together at `data["row"]` so that nothing after it can be trusted."""
+
+    code = "unreadable_row"
+    status = 422
+
+
+class UnknownLayout(Invalid):
+    """No preset knows these headers and no mapping was given; `data["headers"]` lists them."""
+
+    code = "unknown_layout"
+
+
+class BadMapping(Invalid):
+    """A mapping names what is not there; `data["path"]` says where."""
+
+    code = "bad_mapping"
+
+
+class NoSuchJob(NotFound):
+    """There is no such import in this account."""
+
+
+class WrongState(SiyuError):
+    """The import is not in a state in which this can be done; `data["state"]` is the one it is in."""
+
+    code = "wrong_state"
+    status = 409
