@@ -17,5 +17,4 @@ class ConsoleConfig(AppConfig):
 
         navigation.add(
             Entry("today", _("Today"), "today", "console:today", "desk.view", 10, also="今天 首页 home"),
-            Entry("settings", _("Settings"), "settings", "console:accounts_desk:settings", "account.settings", 120),
         )

@@ -11,6 +11,23 @@ from siyu.domains.accounts.types import ROLE_LABELS
 register = template.Library()
 _KINDS = {"personal": _("Personal account"), "enterprise": _("Enterprise account")}
 
+_ACTS = {
+    "account.opened": _("opened the account"),
+    "account.changed": _("changed the account"),
+    "account.tuned": _("changed the rules"),
+    "staff.added": _("added staff"),
+    "staff.removed": _("removed staff"),
+    "staff.restored": _("took a removal back"),
+    "staff.role_changed": _("changed a role"),
+    "staff.link_made": _("made a password link"),
+}
+
+
+@register.filter
+def act_label(act: str) -> str | Promise:
+    """What an audited act is called on screen; acts without words show their code."""
+    return _ACTS.get(act, act)
+
 
 @register.filter
 def role_label(role: str) -> str | Promise:

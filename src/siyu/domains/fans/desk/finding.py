@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import JsonResponse
 from django.urls import reverse
 
-from siyu.domains.fans.queries.find_person import find_persons
+from siyu.domains.fans.queries.person_rows import briefs_of
+from siyu.domains.fans.queries.person_search import search_ids
 from siyu.platform.http.desk import DeskRequest, desk_page
 
 _SHOWN = 6
@@ -16,7 +17,8 @@ def find(request: DeskRequest) -> JsonResponse:
     """The fans whose name, remark or key contains the words, as the palette shows them."""
     text = request.GET.get("q", "").strip()
     slug = request.desk.account.slug
-    found = find_persons(request.desk.account, text, limit=_SHOWN) if text else []
+    ids = search_ids(request.desk.account, text)[:_SHOWN] if text else []
+    found = briefs_of(request.desk.account, ids)
     return JsonResponse(
         {
             "found": [
@@ -24,9 +26,9 @@ def find(request: DeskRequest) -> JsonResponse:
                     "label": person.name or person.key,
                     "hint": person.city or person.phone_masked,
                     "icon": "person",
-                    "url": reverse("console:fans:person", kwargs={"slug": slug, "person_id": person.pk}),
+                    "url": reverse("console:fans:person", kwargs={"slug": slug, "person_id": person.id}),
                 }
-                for person in found
+                for person in found.values()
             ]
         }
     )

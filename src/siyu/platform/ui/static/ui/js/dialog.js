@@ -17,3 +17,4 @@ document.addEventListener("htmx:afterSwap", (event) => {
 document.addEventListener("close-dialogs", () => {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
 });
+for (const dialog of document.querySelectorAll("dialog[data-shows]")) dialog.showModal();
