@@ -1,4 +1,4 @@
-"""抖店: one row a line, UTF-8 with byte-order mark, tabs before numbers, thousands commas, some receivers encrypted."""
+"""抖店: a row a line (each with the sum of its order), byte-order mark, tabs, thousands commas, encrypted buyers."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ import polars as pl
 from siyu.demo.book import Book
 from siyu.demo.exports import cells
 from siyu.demo.exports.cells import Cells, comma_yuan, moment
-from siyu.demo.exports.headers import DOUYIN as HEADERS
 from siyu.demo.spec import DOUYIN
+from siyu.domains.imports import presets
 
+_HEADERS = presets.HEADERS["douyin"]
 _ENCRYPTED_PERCENT, _MASKED_PERCENT = 3, 8
 
 
 def write_douyin(book: Book, folder: Path) -> dict[str, int]:
     """Write the order file; its rows by name."""
     lines = book.lines_of(DOUYIN).with_columns(
-        asked_fen=cells.line_total_fen(),
         cheaper_fen=pl.col("price_fen") * pl.col("line_quantity") - pl.col("line_fen"),
         sent_back=cells.line_refunded(),
         encrypted=cells.share(_ENCRYPTED_PERCENT, 2),
         hidden=cells.share(_MASKED_PERCENT, 5),
     )
-    rows = cells.sheet(lines, HEADERS, {**_order_cells(book), **_line_cells(), **_receiver_cells()})
-    return {(name := "douyin-orders.csv"): cells.write_csv(folder / name, HEADERS, rows, encoding="utf-8-sig")}
+    rows = cells.sheet(lines, _HEADERS, {**_order_cells(book), **_line_cells(), **_receiver_cells()})
+    return {(name := "douyin-orders.csv"): cells.write_csv(folder / name, _HEADERS, rows, encoding="utf-8-sig")}
 
 
 def _state() -> pl.Expr:
@@ -74,7 +74,7 @@ def _line_cells() -> Cells:
         "商品ID": pl.format("\t36{}", pl.col("goods").cast(pl.String).str.zfill(16)),
         "商家编码": pl.col("sku"),
         "商品单价": comma_yuan("price_fen"),
-        "订单应付金额": pl.when(cells.spoiled(1)).then(pl.lit("待核对")).otherwise(comma_yuan("asked_fen")),
+        "订单应付金额": pl.when(cells.spoiled(1)).then(pl.lit("待核对")).otherwise(comma_yuan("total_fen")),
         "运费": pl.when(pl.col("position") == 0).then(comma_yuan("freight_fen")).otherwise(pl.lit("0.00")),
         "优惠总金额": comma_yuan("cheaper_fen"),
         "商家优惠": comma_yuan("cheaper_fen"),

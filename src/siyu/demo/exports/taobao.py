@@ -8,9 +8,10 @@ import polars as pl
 
 from siyu.demo.book import Book
 from siyu.demo.exports.cells import Cells, masked, moment, number_below, share, sheet, short_yuan, spoiled, write_csv
-from siyu.demo.exports.headers import TAOBAO_LINES, TAOBAO_ORDERS
 from siyu.demo.spec import TAOBAO
+from siyu.domains.imports.presets import HEADERS
 
+_ORDERS, _LINES = HEADERS["taobao"], HEADERS["taobao-lines"]
 _WRITTEN = "%Y/%-m/%-d %-H:%M"
 _MASKED_PERCENT = 6
 
@@ -21,12 +22,12 @@ def write_taobao(book: Book, folder: Path) -> dict[str, int]:
         net_fen=_net(), state=_state(), payable_fen=pl.col("total_fen") - pl.col("freight_fen")
     )
     titles = book.lines_of(TAOBAO).group_by("order", maintain_order=True).agg(titles=pl.col("title").str.join("，"))
-    rows = sheet(orders.join(titles, on="order", maintain_order="left"), TAOBAO_ORDERS, _order_cells(book))
+    rows = sheet(orders.join(titles, on="order", maintain_order="left"), _ORDERS, _order_cells(book))
     lines = book.lines_of(TAOBAO).with_columns(state=_state())
     return {
-        (name := "taobao-ExportOrderList.csv"): write_csv(folder / name, TAOBAO_ORDERS, rows, encoding="gbk"),
+        (name := "taobao-ExportOrderList.csv"): write_csv(folder / name, _ORDERS, rows, encoding="gbk"),
         (name := "taobao-ExportOrderDetailList.csv"): write_csv(
-            folder / name, TAOBAO_LINES, sheet(lines, TAOBAO_LINES, _line_cells()), encoding="gbk"
+            folder / name, _LINES, sheet(lines, _LINES, _line_cells()), encoding="gbk"
         ),
     }
 

@@ -1,4 +1,4 @@
-"""小红书千帆: XLSX, one row a line, with the identity-card columns that an importer must drop unread."""
+"""小红书千帆: XLSX, a row a line (each with the sum of its order), and identity cards that no importer may read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import xlsxwriter
 from siyu.demo.book import Book
 from siyu.demo.exports import cells
 from siyu.demo.exports.cells import Cells, moment, short_yuan
-from siyu.demo.exports.headers import XIAOHONGSHU as HEADERS
 from siyu.demo.spec import XIAOHONGSHU
+from siyu.domains.imports import presets
 
+_HEADERS = presets.HEADERS["xiaohongshu"]
 _MASKED_PERCENT = 18
 _ID_CARD_PERCENT = 4
 _SHEET = "订单信息"
@@ -23,12 +24,11 @@ _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a spreadsheet knows no zone
 def write_xiaohongshu(book: Book, folder: Path) -> dict[str, int]:
     """Write the order file; its rows by name."""
     lines = book.lines_of(XIAOHONGSHU).with_columns(
-        asked_fen=cells.line_total_fen(),
         gross_fen=pl.col("price_fen") * pl.col("line_quantity"),
         hidden=cells.share(_MASKED_PERCENT, 9),
     )
     lines = lines.with_columns(cheaper_fen=pl.col("gross_fen") - pl.col("line_fen"))
-    rows = cells.sheet(lines, HEADERS, {**_order_cells(book), **_line_cells(), **_receiver_cells()})
+    rows = cells.sheet(lines, _HEADERS, {**_order_cells(book), **_line_cells(), **_receiver_cells()})
     name = "xiaohongshu-orders.xlsx"
     _write_xlsx(folder / name, rows)
     return {name: rows.height}
@@ -39,7 +39,7 @@ def _write_xlsx(path: Path, rows: pl.DataFrame) -> None:
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         book.set_properties({"created": _EPOCH})
         page = book.add_worksheet(_SHEET)
-        for place, header in enumerate(HEADERS):
+        for place, header in enumerate(_HEADERS):
             page.write_string(0, place, header)
         for number, row in enumerate(rows.iter_rows(), start=1):
             for place, text in enumerate(row):
@@ -87,9 +87,9 @@ def _line_cells() -> Cells:
         "SKU件数": pl.col("line_quantity"),
         "是否为赠品": "否",
         "商品总价(元)": short_yuan("gross_fen"),
-        "用户应付金额(元)": pl.when(cells.spoiled(1)).then(pl.lit("待核对")).otherwise(short_yuan("asked_fen")),
+        "用户应付金额(元)": pl.when(cells.spoiled(1)).then(pl.lit("待核对")).otherwise(short_yuan("total_fen")),
         "店铺优惠(元)": short_yuan("cheaper_fen"),
-        "商家应收金额(元)（支付金额）": short_yuan("asked_fen"),
+        "商家应收金额(元)（支付金额）": short_yuan("total_fen"),
         "商家编码": pl.col("sku"),
         "商品名称": pl.col("title"),
     }

@@ -9,9 +9,10 @@ import polars as pl
 from siyu.demo.book import Book
 from siyu.demo.exports import cells
 from siyu.demo.exports.cells import Cells, moment, yuan
-from siyu.demo.exports.headers import YOUZAN_LINES, YOUZAN_ORDERS
 from siyu.demo.spec import YOUZAN
+from siyu.domains.imports.presets import HEADERS
 
+_ORDERS, _ITEMS = HEADERS["youzan"], HEADERS["youzan-items"]
 _MASKED_PERCENT = 7
 
 
@@ -28,11 +29,11 @@ def write_youzan(book: Book, folder: Path) -> dict[str, int]:
         state=_state(),
         got_fen=pl.when(pl.col("paid") >= 0).then("total_fen").otherwise(0),
     )
-    order_rows = cells.sheet(orders.join(names, on="order", maintain_order="left"), YOUZAN_ORDERS, _order_cells(book))
-    item_rows = cells.sheet(_items(lines), YOUZAN_LINES, _item_cells(book))
+    order_rows = cells.sheet(orders.join(names, on="order", maintain_order="left"), _ORDERS, _order_cells(book))
+    item_rows = cells.sheet(_items(lines), _ITEMS, _item_cells(book))
     return {
-        (name := "youzan-orders.csv"): cells.write_csv(folder / name, YOUZAN_ORDERS, order_rows, encoding="utf-8"),
-        (name := "youzan-items.csv"): cells.write_csv(folder / name, YOUZAN_LINES, item_rows, encoding="utf-8"),
+        (name := "youzan-orders.csv"): cells.write_csv(folder / name, _ORDERS, order_rows, encoding="utf-8"),
+        (name := "youzan-items.csv"): cells.write_csv(folder / name, _ITEMS, item_rows, encoding="utf-8"),
     }
 
 
@@ -72,8 +73,8 @@ def _order_cells(book: Book) -> Cells:
         "商品金额合计": yuan("goods_fen"),
         "运费": yuan("freight_fen"),
         "店铺优惠合计": yuan("discount_fen"),
-        "应收订单金额": pl.when(cells.spoiled(1)).then(pl.lit("待核对")).otherwise(yuan("total_fen")),
-        "订单实付金额": yuan("got_fen"),
+        "应收订单金额": yuan("total_fen"),
+        "订单实付金额": pl.when(cells.spoiled(1)).then(pl.lit("待核对")).otherwise(yuan("got_fen")),
         "订单实收金额": yuan("got_fen"),
         "全部商品名称": pl.col("names"),
         "商品种类数": pl.col("lines"),
