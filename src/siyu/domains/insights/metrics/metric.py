@@ -16,6 +16,11 @@ Unit = Literal[
 
 TIME = ("day", "week", "month")
 """Dimensions that cut the window into local periods (weeks begin on Monday)."""
+STOCK = ("tier", "city")
+"""Dimensions of what is counted at the end of the window."""
+PEOPLE = (*TIME, "channel", *STOCK)
+ROWS = (*PEOPLE, "weekday", "hour")
+"""Dimensions of what is dated by an instant and done in a channel."""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
-Number = int | float | None
-Value = str | int | float | tuple[str, ...] | tuple[int, ...] | None
+from siyu.domains.facts.kinds import KINDS
+
+Number = int | float | Fraction | None
+Value = str | bool | int | float | tuple[str, ...] | tuple[int, ...] | None
 Operator = Literal["=", "<>", "<", "<=", ">", ">=", "in", "is null", "is not null"]
 Function = Literal["count", "sum", "distinct", "mean", "median", "max"]
 Span = Literal["window", "until", "last_7", "last_30"]
@@ -92,10 +95,62 @@ def evaluate(node: Node, leaf: Mapping[Aggregate, Number] | Callable[[Aggregate]
         if isinstance(part, DaysInWindow):
             return min(days, part.last) if part.last else days
         if isinstance(part, Ratio):
-            top, bottom = value(part.top), value(part.bottom)
-            return (top or 0) / bottom if bottom else None
+            return _divide(value(part.top), value(part.bottom))
         if isinstance(part, Difference):
             return (value(part.left) or 0) - (value(part.right) or 0)
         return sum(value(each) or 0 for each in part.parts)
 
     return value(node)
+
+
+def _divide(top: Number, bottom: Number) -> Number:
+    if not bottom:
+        return None
+    if isinstance(top, float) or isinstance(bottom, float):
+        return float(top or 0) / float(bottom)
+    return Fraction(top or 0) / Fraction(bottom)
+
+
+def count(relation: str, *where: Where, span: Span = "window") -> Aggregate:
+    """How many rows."""
+    return Aggregate("count", relation, "*", where, span)
+
+
+def total(relation: str, column: str, *where: Where, span: Span = "window") -> Aggregate:
+    """The sum of a whole-number column."""
+    return Aggregate("sum", relation, column, where, span)
+
+
+def distinct(relation: str, column: str, *where: Where, span: Span = "window") -> Aggregate:
+    """How many different values; of persons only the known ones count."""
+    return Aggregate("distinct", relation, column, where, span)
+
+
+def median(relation: str, column: str, *where: Where) -> Aggregate:
+    """The median of a column, between the two middle values where their number is even."""
+    return Aggregate("median", relation, column, where)
+
+
+def mean(relation: str, column: str, *where: Where) -> Aggregate:
+    """The mean of a column, where it has a value."""
+    return Aggregate("mean", relation, column, where)
+
+
+def maximum(relation: str, column: str) -> Aggregate:
+    """The largest value of a column."""
+    return Aggregate("max", relation, column)
+
+
+def kind(*names: str) -> Where:
+    """Facts of these kinds."""
+    return Where("kind", "in", tuple(KINDS[name].code for name in names))
+
+
+def has(column: str) -> Where:
+    """The column has a value."""
+    return Where(column, "is not null")
+
+
+def lacks(column: str) -> Where:
+    """The column has none."""
+    return Where(column, "is null")
