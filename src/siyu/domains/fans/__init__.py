@@ -1,1 +1,1 @@
-"""Owns persons as one account knows them: identities, merges, remarks, tags, tiers, timeline. Not log-ins, not orders."""
+"""Owns persons as one account knows them: identities, merges, remarks, tags, tiers. Not log-ins, not orders."""

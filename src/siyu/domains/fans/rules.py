@@ -1,7 +1,8 @@
-"""Pure decisions about persons: RFM scores, tiers, life cycle. The same rules stand in SQL in `queries/standing_sql.py`."""
+"""Pure decisions about persons: RFM scores, tiers, life cycle; `queries/standing_sql.py` says the same in SQL."""
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, groupby
@@ -79,5 +80,5 @@ def stage_of(orders: int, days_since: int | None, typical: float, conf: FansConf
 
 def intimacy(points_and_ages: Sequence[tuple[int, float]], half_life_days: float) -> float:
     """Intimacy 亲密度: Σ points × ½^(age ÷ half-life), never below zero, to one hundredth. Ages in days."""
-    total = sum(points * 0.5 ** (age / half_life_days) for points, age in points_and_ages)
+    total: float = sum(points * math.pow(0.5, age / half_life_days) for points, age in points_and_ages)
     return round(max(total, 0.0), 2)

@@ -214,7 +214,7 @@ class TagBatch:
 
 @dataclass(frozen=True)
 class TodayNumbers:
-    """What the 今天 page says about fans. `*_fen` in fen; days are those of the account."""
+    """What the 今天 page says about fans; days are those of the account. `*_query` feed PersonFilters.from_query."""
 
     persons: int
     buyers: int
@@ -226,6 +226,9 @@ class TodayNumbers:
     lapsing: int
     refunds_in_grace: int
     day: date
+    super_lapse_query: dict[str, Any]
+    new_query: dict[str, Any]
+    birthday_query: dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from django.db import models
 
 from siyu.domains.accounts.models import Owned
 
+REMARK_LENGTH = 500
+
 
 class Person(Owned):
     """One human as seen by one account. The same human at two accounts is two persons: handlers do not share data.
@@ -19,7 +21,7 @@ class Person(Owned):
     phone_masked = models.CharField(max_length=24, blank=True)
     city = models.CharField(max_length=40, blank=True)
     birthday_md = models.CharField(max_length=5, blank=True)
-    remark = models.CharField(max_length=500, blank=True)
+    remark = models.CharField(max_length=REMARK_LENGTH, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="absorbed")
     created_at = models.DateTimeField()
 
@@ -30,6 +32,7 @@ class Person(Owned):
             models.Index(
                 fields=["account", "name"], name="person_by_name", opclasses=["int8_ops", "varchar_pattern_ops"]
             ),
+            models.Index(fields=["account", "created_at"], name="person_by_arrival"),
             models.Index(fields=["account"], name="person_with_remark", condition=~models.Q(remark="")),
             models.Index(
                 fields=["account", "birthday_md"], name="person_by_birthday", condition=~models.Q(birthday_md="")

@@ -8,11 +8,13 @@ from django.db import models
 from siyu.domains.accounts.models import Owned
 from siyu.domains.fans.models.person import Person
 
+NAME_LENGTH = 40
+
 
 class Tag(Owned):
     """A tag of an account's vocabulary."""
 
-    name = models.CharField(max_length=40)
+    name = models.CharField(max_length=NAME_LENGTH)
     created_at = models.DateTimeField()
 
     class Meta:

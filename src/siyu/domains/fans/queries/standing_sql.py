@@ -7,6 +7,8 @@ What counts (docs/algorithms/rfm.md, tiers.md):
 - Amounts: paid = Σ order.paid, refunded = Σ order.refunded, net = paid − refunded; a missing amount is 0.
 """
 
+# ruff: noqa: S608 - what is written into the SQL are numbers and quoted codes of our own; input goes by parameters
+
 from __future__ import annotations
 
 from collections.abc import Collection
@@ -49,7 +51,7 @@ class StandingSql:
 def standing_sql(
     account: Account, as_of: datetime, figures: Collection[str] = FIGURES, *, only: Collection[int] | None = None
 ) -> StandingSql:
-    """CTEs ending in `standing(person, key, <figures>)`: one row for each living person of the account as of an instant.
+    """CTEs ending in `standing(person, key, <figures>)`: one row for each living person, as of an instant.
 
     `figures` are what the caller will read: unasked ones cost nothing. `only` narrows the *result* to some
     persons; RFM scores still compare with every buyer. Instants in the result are UTC TIMESTAMPs without zone.

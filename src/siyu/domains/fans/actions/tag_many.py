@@ -1,0 +1,79 @@
+"""Put a tag on many persons at once, with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+
+from django.core import signing
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from siyu.domains.accounts.models import Account
+from siyu.domains.accounts.types import Desk
+from siyu.domains.fans.events import TAGGED, PersonFact, person_facts
+from siyu.domains.fans.models import Person, PersonTag, Tag
+from siyu.domains.fans.models.tag import NAME_LENGTH
+from siyu.domains.fans.queries.person_list import PersonFilters, matching_ids
+from siyu.domains.fans.queries.person_trees import chunks, home_identities
+from siyu.domains.fans.types import TagBatch
+from siyu.domains.people.models import User
+from siyu.kernel import clock
+from siyu.kernel.errors import Invalid
+from siyu.platform import audit
+from siyu.platform.outbox.statement import state_facts
+
+AT_ONCE: Final = 2_000
+"""More persons than this are tagged in chunks of their own transaction, so that writers never wait long."""
+SALT: Final = "fans.tag_many"
+
+
+def tag_many(
+    desk: Desk, name: str, *, ids: Sequence[int] | None = None, filters: PersonFilters | None = None
+) -> TagBatch:
+    """Tag the persons of `ids`, or all who match `filters`. The token of the answer feeds undo_tag_many.
+
+    Raises Forbidden, Invalid. Persons of other accounts and merged-away ones are passed over.
+    """
+    desk.require("fans.edit")
+    at, tagged = clock.now(), 0
+    targets = ids if ids is not None else matching_ids(desk.account, filters or PersonFilters())
+    for batch in chunks(targets, AT_ONCE):
+        with transaction.atomic():
+            tagged += len(tag_batch(desk.account, name, batch, by=desk.user, at=at))
+    name = name.strip()
+    audit.record(
+        account_id=desk.account.pk, actor_id=desk.user.pk, act="persons.tagged", target=f"tag:{name}", persons=tagged
+    )
+    token = signing.dumps([desk.account.pk, name, clock.to_ms(at), desk.user.pk], salt=SALT)
+    return TagBatch(tag=name, persons=tagged, undo_token=token if tagged else "", job_key=None)
+
+
+def tag_batch(account: Account, name: str, persons: Collection[int], *, by: User | None, at: datetime) -> list[int]:
+    """Inside a transaction: put the tag on those living persons who lack it and state the facts; answers who they were.
+
+    Raises Invalid for an empty or overlong name.
+    """
+    tag = _the_tag(account, name, at)
+    living = set(Person.objects.of(account).filter(pk__in=persons, merged_into=None).values_list("pk", flat=True))
+    worn = set(PersonTag.objects.of(account).filter(tag=tag, person_id__in=living).values_list("person_id", flat=True))
+    fresh = sorted(living - worn)
+    at = clock.from_ms(clock.to_ms(at))  # whole milliseconds: the batch is found again by its instant
+    PersonTag.objects.bulk_create(
+        [PersonTag(account=account, person_id=person, tag=tag, tagged_by=by, tagged_at=at) for person in fresh],
+        ignore_conflicts=True,
+    )
+    homes = home_identities(account, fresh)
+    facts = (PersonFact(person, homes.get(person, 0), tag.name) for person in fresh)
+    state_facts(account.pk, person_facts(account.pk, TAGGED, at, facts))
+    return fresh
+
+
+def _the_tag(account: Account, name: str, at: datetime) -> Tag:
+    name = name.strip()
+    if not name or len(name) > NAME_LENGTH:
+        raise Invalid(_("A tag needs a name of at most 40 characters."), field="tag")
+    tag: Tag
+    tag, _made = Tag.objects.of(account).get_or_create(name=name, defaults={"account": account, "created_at": at})
+    return tag
