@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("style-guide/", styleguide.show, name="style_guide"),
     path("<slug:slug>/", views.today, name="today"),
     path("<slug:slug>/fans/", include("siyu.domains.fans.desk.urls")),
+    path("<slug:slug>/", include("siyu.domains.insights.desk.urls")),
     path("<slug:slug>/settings/", include("siyu.domains.accounts.desk.urls")),
 ]

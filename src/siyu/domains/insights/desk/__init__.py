@@ -1,0 +1,1 @@
+"""Console pages of figures: dashboards, the catalogue of metrics, the boss page."""

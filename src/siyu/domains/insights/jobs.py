@@ -1,0 +1,23 @@
+"""Background work of insights."""
+
+from __future__ import annotations
+
+import logging
+
+from django_tasks import task
+
+from siyu.domains.accounts.models import Account
+from siyu.domains.insights.actions.predict_account import predict_account
+from siyu.domains.insights.errors import NotEnoughData
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def predict(account_id: int) -> None:
+    """Predict the buyers of an account; too little data is kept as the report's problem, not raised."""
+    account = Account.objects.get(pk=account_id)
+    try:
+        predict_account(account)
+    except NotEnoughData as too_little:
+        log.info("no prediction for account %s: %s", account.slug, too_little)
