@@ -7,13 +7,14 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from siyu.kernel.errors import Forbidden
 from siyu.platform.registry import Slot
 
 Params = ParamSpec("Params")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class DeskRequest(HttpRequest):
@@ -26,13 +27,13 @@ account_gate: Slot[Callable[[Any, str], Any]] = Slot("account_gate")
 """Filled by `accounts`: (user, slug) → a desk with `.account` and `.may(permission)`; raises NotFound to strangers."""
 
 
-def desk_page(permission: str) -> Callable[[Callable[Concatenate[DeskRequest, Params], HttpResponse]], View]:
+def desk_page(permission: str) -> Callable[[Callable[Concatenate[DeskRequest, Params], HttpResponseBase]], View]:
     """Guard a view whose URL carries the account's `slug`: needs a member of it who holds `permission`."""
 
-    def decorate(view: Callable[Concatenate[DeskRequest, Params], HttpResponse]) -> View:
+    def decorate(view: Callable[Concatenate[DeskRequest, Params], HttpResponseBase]) -> View:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             desk = account_gate.get()(request.user, slug)
             if not desk.may(permission):
                 raise Forbidden(permission=permission)

@@ -23,8 +23,8 @@ def show(request: DeskRequest) -> HttpResponse:
     return render(request, "insights/prediction.html", {"report": report, "charts": charts})
 
 
-@require_POST
 @desk_page("insights.view")
+@require_POST
 def run(request: DeskRequest) -> HttpResponse:
     """Ask for a new prediction; it runs in the background."""
     jobs.predict.enqueue(request.desk.account.pk)
