@@ -11,6 +11,8 @@ import pytest
 from siyu.demo.book import Book
 from siyu.demo.seasons import day_pull, hourly_weights
 from siyu.demo.spec import DAY, Spec
+from siyu.domains.insights.prediction import bgnbd, gamma_gamma
+from siyu.domains.insights.prediction.histories import Histories
 
 
 def paid(book: Book) -> pl.DataFrame:
@@ -122,3 +124,23 @@ def test_people_have_numbers_of_their_own(book: Book) -> None:
     assert phones.n_unique() == len(phones)
     assert phones.str.contains(r"^1\d{10}$").all()
     assert book.orders["number"].n_unique() == book.orders.height
+
+
+def test_the_predictions_find_the_process_again(book: Book) -> None:
+    """BG/NBD and Gamma-Gamma fitted to the orders come out near what the crowd was drawn from."""
+    day = pl.col("placed") // DAY
+    net_yuan = (pl.col("total_fen") / 100).mean()
+    people = (
+        paid(book)
+        .sort("placed")
+        .group_by("person", maintain_order=True)
+        .agg(x=day.n_unique() - 1, recency=day.max() - day.min(), age=book.spec.days - 1 - day.min(), z=net_yuan)
+    )
+    histories = Histories.of(people["x"], people["recency"], people["age"], people["z"])
+    model = bgnbd.fit(histories)
+    assert 0.13 < model.r < 0.28
+    assert 7 < model.alpha < 22
+    assert 0.02 < model.a / (model.a + model.b) < 0.25
+    spending = gamma_gamma.fit(histories)
+    mean = spending.p * spending.gamma / (spending.q - 1)
+    assert 200 < mean < 380
