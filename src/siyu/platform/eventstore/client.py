@@ -72,9 +72,9 @@ class RemoteStore:
         """The last sequence that a source delivered; 0 when it never did."""
         return int(self._ask("watermark", {"source": source}))
 
-    def compact(self) -> dict[str, Any]:
-        """Rewrite the file ordered and dense."""
-        return dict(self._ask("compact", {}))
+    def compact(self, *, only_if_worth: bool = False) -> dict[str, Any]:
+        """Rewrite the file ordered and dense; answers the bytes before and after."""
+        return dict(self._ask("compact", {"only_if_worth": only_if_worth}))
 
     def export(self, folder: Path) -> dict[str, int]:
         """Write everything of one instant as Parquet files; answers rows by file name."""

@@ -115,13 +115,15 @@ class DuckStore:
         found = self.query("SELECT max(sequence) AS last FROM watermark WHERE source = $source", {"source": source})
         return found["last"][0].as_py() or 0
 
-    def compact(self) -> dict[str, Any]:
+    def compact(self, *, only_if_worth: bool = False) -> dict[str, Any]:
         """Rewrite the file ordered and dense; writers wait meanwhile, readers only while the files change places."""
         if self._path is None:
             return {"before": 0, "after": 0}
         before = self._path.stat().st_size
         with self._writing:
             with self._cursor() as cursor:
+                if only_if_worth and not files.worth_rewriting(cursor):
+                    return {"before": before, "after": before}
                 fresh = files.rewrite(cursor, self._path)
             with self._gate.alone():
                 self._close_all()

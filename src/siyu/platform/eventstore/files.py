@@ -14,6 +14,15 @@ _ONE_MONTH = (
     "ORDER BY kind, person, happened_at, event_id"
 )
 _SMALL = ("persons", "watermark")
+_ORDERED = "rewritten"  # a watermark of our own: how many facts the last rewriting put in order
+
+
+def worth_rewriting(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a fifth of the file is dead space, or a tenth of the facts came since the last rewriting."""
+    ((free, blocks),) = cursor.execute("SELECT free_blocks, total_blocks FROM pragma_database_size()").fetchall()
+    ((facts,),) = cursor.execute("SELECT count(*) FROM facts").fetchall()
+    ((ordered,),) = cursor.execute("SELECT max(sequence) FROM watermark WHERE source = $s", {"s": _ORDERED}).fetchall()
+    return bool(free * 5 > blocks > 100 or facts - (ordered or 0) > max(100_000, facts // 10))
 
 
 def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path) -> Path:
@@ -27,6 +36,9 @@ def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path) -> Path:
         cursor.execute(f"INSERT INTO fresh.facts {_ONE_MONTH}", {"month": month})
     for table in _SMALL:
         cursor.execute(f"INSERT INTO fresh.{table} FROM {table}")
+    cursor.execute(
+        "INSERT OR REPLACE INTO fresh.watermark SELECT $source, count(*) FROM fresh.facts", {"source": _ORDERED}
+    )
     cursor.execute("CHECKPOINT fresh")
     cursor.execute("DETACH fresh")
     return fresh

@@ -48,8 +48,11 @@ class EventStore(Protocol):
         """The last sequence that a source delivered; 0 when it never did."""
         ...
 
-    def compact(self) -> dict[str, Any]:
-        """Rewrite the file with each month ordered by kind, person and time, and without dead space."""
+    def compact(self, *, only_if_worth: bool = False) -> dict[str, Any]:
+        """Rewrite the file with each month ordered by kind, person and time, and without dead space.
+
+        Answers the bytes before and after. `only_if_worth` leaves it when little is dead or out of order.
+        """
         ...
 
     def export(self, folder: Path) -> dict[str, int]:

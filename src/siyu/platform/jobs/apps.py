@@ -8,3 +8,9 @@ class JobsConfig(AppConfig):
 
     name = "siyu.platform.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Housekeeping is on the schedule."""
+        from siyu.platform.jobs import housekeeping
+
+        housekeeping.register()
