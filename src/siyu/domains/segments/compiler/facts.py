@@ -12,6 +12,7 @@ from siyu.domains.fans.queries.standing_sql import NOT_VOID
 from siyu.domains.segments.compiler import dialect
 from siyu.domains.segments.compiler.scope import Parameters, Scope
 from siyu.domains.segments.tree.nodes import (
+    AT_LEAST_ONE,
     OPERATORS,
     ChannelCondition,
     Compare,
@@ -72,7 +73,7 @@ def measure(name: str, scope: Scope, bind: Parameters) -> str:
     if name == "count":
         return "count(*)"
     if name == "sum_fen":
-        return "coalesce(sum(amount_fen), 0)"
+        return "CAST(coalesce(sum(amount_fen), 0) AS BIGINT)"
     return f"count(DISTINCT {dialect.local_day('happened_at', scope.zone, bind.bind(scope.zone))})"
 
 
@@ -85,7 +86,7 @@ def source(condition: EventCondition, scope: Scope, bind: Parameters) -> str:
 def event_set(condition: EventCondition, scope: Scope, bind: Parameters) -> str:
     """Persons with matching facts that satisfy the measures; or who fail them, where having none satisfies them."""
     rows = f"SELECT person {source(condition, scope, bind)}"
-    if condition.needs == EventCondition("", "").needs:
+    if condition.needs == AT_LEAST_ONE:
         return rows
     holds = " AND ".join(compared(measure(need.measure, scope, bind), need.bounds, bind) for need in condition.needs)
     return f"{rows} GROUP BY person HAVING {f'NOT ({holds})' if condition.holds_for_none else holds}"

@@ -11,7 +11,7 @@ from siyu.domains.accounts.models import Account
 from siyu.domains.accounts.types import Desk
 from siyu.domains.segments.errors import InvalidTree
 from siyu.domains.segments.models import Segment
-from siyu.domains.segments.queries.sentences import sentence
+from siyu.domains.segments.queries.sentences import Names, names_of, sentence
 from siyu.domains.segments.tree.expand import users_of
 from siyu.domains.segments.tree.parse import parse_tree
 from siyu.domains.segments.types import Listed
@@ -47,13 +47,14 @@ def list_segments(desk: Desk) -> list[Listed]:
     desk.require("segments.view")
     found = list(living(desk.account).order_by("name", "pk"))
     trees = {segment.slug: segment.tree for segment in found}
-    return [_listed(segment, desk.account, users_of(segment.slug, trees)) for segment in found]
+    names = names_of(desk.account, {segment.slug: segment.name for segment in found})
+    return [_listed(segment, names, users_of(segment.slug, trees)) for segment in found]
 
 
-def _listed(segment: Segment, account: Account, used_by: tuple[str, ...]) -> Listed:
+def _listed(segment: Segment, names: Names, used_by: tuple[str, ...]) -> Listed:
     fault, words = "", ""
     try:
-        words = sentence(parse_tree(segment.tree, account.time_zone))
+        words = sentence(parse_tree(segment.tree, names.zone), names)
     except InvalidTree as broken:
         fault = broken.message
     return Listed(

@@ -12,7 +12,7 @@ import pytest
 from siyu.domains.accounts.models import Account
 from siyu.domains.segments.compiler import dialect, facts, sequence, walk
 from siyu.domains.segments.compiler.walk import compile_tree
-from siyu.domains.segments.queries.membership import scope_at
+from siyu.domains.segments.queries.resolve import scope_at
 from siyu.domains.segments.tests.oracle import World
 from siyu.domains.segments.tests.worlds import ACCOUNT, DAYS, START, fill, make_world, random_instant, random_tree
 from siyu.domains.segments.tree import nodes

@@ -52,6 +52,10 @@ class Measured:
     bounds: Compare
 
 
+AT_LEAST_ONE: Final = (Measured("count", (Bound("gte", 1),)),)
+"""What an event condition without a measure needs."""
+
+
 @dataclass(frozen=True)
 class EventCondition:
     """Facts of a kind, filtered, in a window, measured. `from_` is inclusive, `to` exclusive."""
@@ -62,7 +66,7 @@ class EventCondition:
     within_days: int | None = None
     from_: datetime | None = None
     to: datetime | None = None
-    needs: tuple[Measured, ...] = (Measured("count", (Bound("gte", 1),)),)
+    needs: tuple[Measured, ...] = AT_LEAST_ONE
 
     @property
     def holds_for_none(self) -> bool:
