@@ -1,6 +1,7 @@
 """Registers this part with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FansConfig(AppConfig):
@@ -8,3 +9,38 @@ class FansConfig(AppConfig):
 
     name = "siyu.domains.fans"
     label = "fans"
+
+    def ready(self) -> None:
+        """Hear of facts and changed persons; rebuild standings every night; stand in the navigation."""
+        from siyu.domains.fans import subscribers
+        from siyu.platform.jobs.schedule import daily
+        from siyu.platform.outbox.statement import FACTS_TOPIC
+        from siyu.platform.outbox.subscribers import subscribe
+
+        subscribe("fans", {FACTS_TOPIC, "persons.changed"}, subscribers.refresh_persons, atomic=False)
+        daily("fans.rebuild_standings", 4, _rebuild_later, _every_account)
+        _stand_in_navigation()
+
+
+def _stand_in_navigation() -> None:
+    from siyu.platform.ui import navigation
+    from siyu.platform.ui.navigation import Entry
+
+    desk = "console:fans"
+    navigation.add(
+        Entry("fans", _("Fans"), "people", f"{desk}:list", "fans.view", 20, also="粉丝 客户 customers"),
+        Entry("review", _("Same person?"), "merge", f"{desk}:review", "fans.merge", 24, "fans", also="合并 merge"),
+        Entry("tiers", _("Tiers"), "star", f"{desk}:tiers", "account.settings", 121, "settings", also="等级 会员"),
+    )
+
+
+def _rebuild_later(target: str) -> None:
+    from siyu.domains.fans.jobs import rebuild_later
+
+    rebuild_later(target)
+
+
+def _every_account() -> list[tuple[str, str]]:
+    from siyu.domains.fans.jobs import every_account
+
+    return list(every_account())

@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/", views.today, name="today"),
     path("<slug:slug>/fans/", include("siyu.domains.fans.desk.urls")),
     path("<slug:slug>/", include("siyu.domains.insights.desk.urls")),
+    path("<slug:slug>/imports/", include("siyu.domains.imports.desk.urls")),
+    path("<slug:slug>/segments/", include("siyu.domains.segments.desk.urls")),
     path("<slug:slug>/settings/", include("siyu.domains.accounts.desk.urls")),
 ]

@@ -1,0 +1,46 @@
+"""What stages, identities and reasons are called on screen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from siyu.domains.fans.conf import TierStep
+
+Text = str | Promise
+
+STAGES: Final[dict[str, Text]] = {
+    "prospect": _("Prospect"),
+    "new": _("New"),
+    "active": _("Active"),
+    "loyal": _("Loyal"),
+    "lapsing": _("Lapsing"),
+    "lost": _("Lost"),
+}
+STAGE_COLOURS: Final = {"new": "amber", "active": "jade", "loyal": "indigo", "lapsing": "red", "prospect": "plum"}
+IDENTITIES: Final[dict[str, Text]] = {
+    "key": _("Key"),
+    "nick": _("Nick"),
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "unionid": _("UnionID"),
+    "openid": _("OpenID"),
+    "external_userid": _("WeCom contact"),
+}
+REASONS: Final[dict[str, Text]] = {
+    "same_phone": _("Same phone number"),
+    "same_email": _("Same e-mail address"),
+    "same_name_city": _("Same name in the same city"),
+    "same_nick": _("Same nick on two channels"),
+    "masked_phone": _("Masked phone numbers fit"),
+}
+
+
+def tier_label(step: TierStep | None) -> Text:
+    """What a tier is called in the active language."""
+    if step is None:
+        return _("No tier")
+    return step.zh if (get_language() or "").startswith("zh") else step.en
