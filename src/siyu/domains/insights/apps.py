@@ -17,6 +17,8 @@ class InsightsConfig(AppConfig):
 
         page = "console:insights:"
         navigation.add(
-            Entry("data", _("Data"), "chart", page + "overview", "insights.view", 100, also="数据 指标 metrics figures"),
+            Entry(
+                "data", _("Data"), "chart", page + "overview", "insights.view", 100, also="数据 指标 metrics figures"
+            ),
             Entry("boss", _("Boss page"), "briefcase", page + "boss", "boss.view", 110, also="老板 周报 PDF report"),
         )

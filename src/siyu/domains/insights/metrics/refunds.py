@@ -37,7 +37,34 @@ PARTS: Final = {
 def _part(name: str) -> list[Metric]:
     zh, en, zh_when, en_when = PARTS[name]
     of_part = Where("refund_part", "=", name)
+    orders, fen = count("paid", of_part), total("paid", "refunded_fen", of_part)
     return [
+        Metric(
+            f"{name}_refund_orders",
+            f"{zh}款订单数",
+            f"{en}: orders refunded",
+            f"窗口内付款的订单里，{zh_when}的订单数。",
+            f"Orders paid in the window that were {en_when}.",
+            f"count(orders refunded, {name})",
+            "orders",
+            "refunds",
+            orders,
+            PEOPLE,
+            "down",
+        ),
+        Metric(
+            f"{name}_refund_amount",
+            f"{zh}款金额",
+            f"{en}: refunded",
+            f"窗口内付款的订单里，{zh_when}的退款金额。",
+            f"Refunds of the orders paid in the window that were {en_when}.",
+            f"Σ refunded fen ({name})",
+            "fen",
+            "refunds",
+            fen,
+            PEOPLE,
+            "down",
+        ),
         Metric(
             f"{name}_refund_rate_orders",
             f"{zh}款率（单）",
@@ -47,7 +74,7 @@ def _part(name: str) -> list[Metric]:
             f"orders refunded ({name}) ÷ orders paid",
             "ratio",
             "refunds",
-            Ratio(count("paid", of_part), ORDERS),
+            Ratio(orders, ORDERS),
             PEOPLE,
             "down",
         ),
@@ -60,7 +87,7 @@ def _part(name: str) -> list[Metric]:
             f"refunded fen ({name}) ÷ paid GMV",
             "ratio",
             "refunds",
-            Ratio(total("paid", "refunded_fen", of_part), PAID_FEN),
+            Ratio(fen, PAID_FEN),
             PEOPLE,
             "down",
         ),
