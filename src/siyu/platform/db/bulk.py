@@ -1,0 +1,135 @@
+"""Many rows at once on both databases: reserve ids, insert, look up, update and delete by the ten thousand.
+
+Values are what the database itself keeps: text, integers, None; instants as UTC text (`utc_text`), JSON as text.
+Columns that are not named get the default of their model field. Django's signals and `save()` are not involved.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, models
+
+Row = tuple[Any, ...]
+
+
+def utc_text(at: datetime) -> str:
+    """An aware instant as both databases read it back: UTC without offset."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def reserve_ids(model: type[models.Model], count: int) -> list[int]:
+    """Primary keys that no one else will get; on SQLite inside the write transaction that uses them."""
+    if not count:
+        return []
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+        start = (last[0] if last else 0) + 1
+        return list(range(start, start + count))
+
+
+def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Insert rows given as tuples in the order of `columns` (database column names)."""
+    if not rows:
+        return
+    defaults = _defaults(model, columns)
+    names = [*columns, *defaults]
+    if defaults:
+        tail = tuple(defaults.values())
+        rows = [row + tail for row in rows]
+    table = connection.ops.quote_name(model._meta.db_table)
+    listed = ", ".join(connection.ops.quote_name(name) for name in names)
+    if connection.vendor == "postgresql":
+        _copy(f"COPY {table} ({listed}) FROM STDIN", rows)
+    else:
+        marks = ", ".join("?" * len(names))
+        _raw().executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)  # noqa: S608 - names of models
+
+
+def lookup(
+    model: type[models.Model],
+    column: str,
+    values: Sequence[str] | Sequence[int],
+    select: Sequence[str],
+    where: Mapping[str, Any] | None = None,
+) -> list[Row]:
+    """The `select` columns of rows whose `column` is one of `values` and that fit `where` (column → value)."""
+    if not values:
+        return []
+    table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
+    listed = ", ".join(f"t.{quote(name)}" for name in select)
+    fitting = [f"t.{quote(name)} = %s" for name in (where or {})]
+    given = list((where or {}).values())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            both = " AND ".join([*fitting, f"t.{quote(column)} = ANY(%s)"])
+            cursor.execute(f"SELECT {listed} FROM {table} t WHERE {both}", [*given, list(values)])  # noqa: S608
+        else:  # CROSS JOIN keeps the list outside: one index search for each value
+            both = " AND ".join([*fitting, f"t.{quote(column)} = wanted.value"])
+            cursor.execute(
+                f"SELECT {listed} FROM json_each(%s) wanted CROSS JOIN {table} t WHERE {both}",  # noqa: S608
+                [json.dumps(list(values)), *given],
+            )
+        return cursor.fetchall()
+
+
+def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Set `columns` of existing rows; each tuple ends with the row's id."""
+    if not rows:
+        return
+    table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
+    if connection.vendor == "postgresql":
+        settings = ", ".join(f"{quote(name)} = %s" for name in columns)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {table} SET {settings} WHERE id = %s", rows)  # noqa: S608
+    else:
+        settings = ", ".join(f"{quote(name)} = ?" for name in columns)
+        _raw().executemany(f"UPDATE {table} SET {settings} WHERE id = ?", rows)  # noqa: S608
+
+
+def delete_where(model: type[models.Model], column: str, values: Sequence[int]) -> None:
+    """Delete the rows whose `column` is one of `values`, without cascades."""
+    if not values:
+        return
+    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DELETE FROM {table} WHERE {name} = ANY(%s)", [list(values)])  # noqa: S608
+        else:
+            wanted = json.dumps(list(values))
+            cursor.execute(f"DELETE FROM {table} WHERE {name} IN (SELECT value FROM json_each(%s))", [wanted])  # noqa: S608
+
+
+def _defaults(model: type[models.Model], named: Sequence[str]) -> dict[str, Any]:
+    """Column → value for the columns that were not named."""
+    found: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        if field.column in named or field.primary_key:
+            continue
+        value = field.get_default()
+        found[field.column] = field.get_db_prep_save(value, connection) if value is not None else None
+        if isinstance(field, models.JSONField):
+            found[field.column] = json.dumps(value)
+    return found
+
+
+def _raw() -> Any:
+    """The SQLite driver's own connection: Django's cursor rewrites each statement's placeholders."""
+    connection.ensure_connection()
+    return connection.connection
+
+
+def _copy(statement: str, rows: Sequence[Row]) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
