@@ -1,6 +1,13 @@
 """Registers this part with Django."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from siyu.platform.outbox.models import OutboxMessage
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,12 +19,11 @@ class FansConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of facts and changed persons; rebuild standings every night; stand in the navigation."""
-        from siyu.domains.fans import subscribers
         from siyu.platform.jobs.schedule import daily
         from siyu.platform.outbox.statement import FACTS_TOPIC
         from siyu.platform.outbox.subscribers import subscribe
 
-        subscribe("fans", {FACTS_TOPIC, "persons.changed"}, subscribers.refresh_persons, atomic=False)
+        subscribe("fans", {FACTS_TOPIC, "persons.changed"}, _refresh_persons, atomic=False)
         daily("fans.rebuild_standings", 4, _rebuild_later, _every_account)
         _stand_in_navigation()
 
@@ -32,6 +38,12 @@ def _stand_in_navigation() -> None:
         Entry("review", _("Same person?"), "merge", f"{desk}:review", "fans.merge", 24, "fans", also="合并 merge"),
         Entry("tiers", _("Tiers"), "star", f"{desk}:tiers", "account.settings", 121, "settings", also="等级 会员"),
     )
+
+
+def _refresh_persons(messages: list[OutboxMessage]) -> None:
+    from siyu.domains.fans.subscribers import refresh_persons  # brings Arrow along: not for light processes
+
+    refresh_persons(messages)
 
 
 def _rebuild_later(target: str) -> None:

@@ -52,17 +52,14 @@ def next_tier(base_fen: int, conf: FansConf) -> TierStep | None:
     return next((step for step in reversed(conf.tiers) if base_fen < step.from_fen), None)
 
 
-def typical_days(mean_gaps: Sequence[float]) -> float:
+def typical_of(median_gap: float | None, repeat_buyers: int) -> float:
     """The account's typical days between orders: the median over repeat buyers of their mean gap.
 
     Kept within 14–180 days; 60 while fewer than 30 persons bought twice.
     """
-    if len(mean_gaps) < TYPICAL_DAYS_NEEDS:
+    if median_gap is None or repeat_buyers < TYPICAL_DAYS_NEEDS:
         return TYPICAL_DAYS_DEFAULT
-    ordered = sorted(mean_gaps)
-    middle = len(ordered) // 2
-    median = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-    return min(max(median, TYPICAL_DAYS_BOUNDS[0]), TYPICAL_DAYS_BOUNDS[1])
+    return min(max(median_gap, TYPICAL_DAYS_BOUNDS[0]), TYPICAL_DAYS_BOUNDS[1])
 
 
 def stage_of(orders: int, days_since: int | None, typical: float, conf: FansConf) -> str:

@@ -14,9 +14,9 @@ from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Merge, Person, PersonTag
 from siyu.domains.fans.models.person import REMARK_LENGTH
 from siyu.domains.fans.queries.person_trees import merged_under
-from siyu.platform.outbox.statement import state
+from siyu.platform.outbox.statement import state, state_attribution
 
-IDENTITIES_MOVED: Final = "identities.moved"
+PERSONS_CHANGED: Final = "persons.changed"
 FIELDS: Final = ("name", "phone_masked", "city", "birthday_md", "remark")
 
 
@@ -87,14 +87,12 @@ def forget_in_later_merges(account: Account, merge: Merge) -> None:
 def state_move(
     account: Account, moved: Mapping[int, Sequence[int]], *, gone: Sequence[int] = (), touched: Sequence[int] = ()
 ) -> None:
-    """Tell the event store (through the outbox) which identities went to which person, and who is no more."""
-    state(
-        IDENTITIES_MOVED,
-        account.pk,
-        moved={str(person): list(identities) for person, identities in moved.items()},
-        gone=list(gone),
-        touched=list(touched),
-    )
+    """Tell the event store (through the outbox) which identities went to which person, and whose figures that changes.
+
+    `quiet`: when two files become one, nobody changed their tier.
+    """
+    state_attribution(account.pk, {identity: person for person, identities in moved.items() for identity in identities})
+    state(PERSONS_CHANGED, account.pk, persons=sorted({*moved, *gone, *touched}), quiet=True)
 
 
 def _recompose_fields(person: Person, merges: Sequence[Merge]) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from siyu.domains.accounts.types import Desk
 from siyu.domains.fans.models import SavedView
+from siyu.domains.fans.models.saved_view import NAME_LENGTH
 from siyu.kernel.errors import Invalid, NotFound
 from siyu.platform import audit
 
@@ -15,7 +16,7 @@ def rename_view(desk: Desk, view_id: int, name: str) -> None:
     """Rename a view of the account. Raises Forbidden, NotFound, Invalid for an empty, overlong or taken name."""
     desk.require("fans.edit")
     name = name.strip()
-    if not name or len(name) > SavedView._meta.get_field("name").max_length:
+    if not name or len(name) > NAME_LENGTH:
         raise Invalid(_("A view needs a name of at most 40 characters."), field="name")
     views = SavedView.objects.of(desk.account)
     with transaction.atomic():

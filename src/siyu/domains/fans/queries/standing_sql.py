@@ -35,9 +35,19 @@ MONEY_FIGURES: Final = frozenset(
 RFM_FIGURES: Final = frozenset({"rfm_r", "rfm_f", "rfm_m"})
 TIER_FIGURES: Final = frozenset({"tier_base_fen", "tier", "grace_ends_at"})
 FIGURES: Final = (
-    MONEY_FIGURES | RFM_FIGURES | TIER_FIGURES | {"days_since_last_order", "intimacy", "city", "birthday_md"}
+    MONEY_FIGURES
+    | RFM_FIGURES
+    | TIER_FIGURES
+    | {"days_since_last_order", "last_seen_at", "intimacy", "city", "birthday_md"}
 )
 """Every column that `standing` can have besides `person` and `key`."""
+
+
+BEFALLEN: Final = frozenset({
+    "order.shipped", "order.refunded", "order.closed", "lottery.won", "message.sent", "person.tagged",
+    "person.untagged", "tier.changed", "penalty.applied",
+})  # fmt: skip
+"""Kinds that befall a person; all others are acts of their own, by which they were last seen."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ def standing_sql(
         raise ValueError(f"no such figures: {sorted(unknown)}")
     asked, conf = _Asked(frozenset(figures), only is not None), fans_conf(account)
     params: dict[str, Any] = {"account": account.pk}
-    if asked.orders or asked.intimacy:
+    if asked.orders or asked.intimacy or asked.seen:
         params["as_of"] = naive(as_of)
     if asked.days:
         params["zone"] = account.time_zone
@@ -76,6 +86,7 @@ def standing_sql(
         *([_bought(asked)] if asked.orders else []),
         *([_scored()] if asked.rfm else []),
         *([_warmth(conf, asked.only and not asked.rfm)] if asked.intimacy else []),
+        *([_seen(asked.only and not asked.rfm)] if asked.seen else []),
         _standing(asked, conf),
     ]
     return StandingSql(",\n".join(parts), params)
@@ -109,6 +120,10 @@ class _Asked:
     @property
     def intimacy(self) -> bool:
         return "intimacy" in self.figures
+
+    @property
+    def seen(self) -> bool:
+        return "last_seen_at" in self.figures
 
     @property
     def orders(self) -> bool:
@@ -190,6 +205,18 @@ def _warmth(conf: FansConf, narrow: bool) -> str:
 )"""
 
 
+def _seen(narrow: bool) -> str:
+    """When the person last did something themselves."""
+    only = " AND list_contains($only, person)" if narrow else ""
+    codes = ", ".join(str(kind.code) for name, kind in KINDS.items() if name not in BEFALLEN)
+    return f"""seen AS (
+  SELECT person, max(happened_at) AS last_seen_at
+  FROM facts
+  WHERE account = $account AND kind IN ({codes}) AND happened_at <= $as_of AND person <> 0 AND {NOT_VOID}{only}
+  GROUP BY person
+)"""
+
+
 def _standing(asked: _Asked, conf: FansConf) -> str:
     zeros = {"orders", "paid_fen", "refunded_fen", "net_paid_fen", "tier_base_fen"}
     columns: list[str] = []
@@ -200,15 +227,14 @@ def _standing(asked: _Asked, conf: FansConf) -> str:
             columns.append(f"scored.{name}")
         elif name == "intimacy":
             columns.append("coalesce(warmth.intimacy, 0) AS intimacy")
+        elif name == "last_seen_at":
+            columns.append("seen.last_seen_at")
         elif name == "tier":
             columns.append(f"{tier_case(conf, 'coalesce(bought.tier_base_fen, 0)')} AS tier")
         else:
             columns.append(f"persons.{name}" if name in {"city", "birthday_md"} else f"bought.{name}")
-    joins = [
-        f"LEFT JOIN {part} ON {part}.person = persons.person"
-        for part, needed in (("bought", asked.orders), ("scored", asked.rfm), ("warmth", asked.intimacy))
-        if needed
-    ]
+    parts = {"bought": asked.orders, "scored": asked.rfm, "warmth": asked.intimacy, "seen": asked.seen}
+    joins = [f"LEFT JOIN {part} ON {part}.person = persons.person" for part, needed in parts.items() if needed]
     only = " AND list_contains($only, persons.person)" if asked.only else ""
     return f"""standing AS (
   SELECT {", ".join(["persons.person", "persons.key", *columns])}

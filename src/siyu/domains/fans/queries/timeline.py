@@ -88,11 +88,11 @@ def _facts(
     account: Account, person_id: int, codes: Sequence[int], before: tuple[datetime, str] | None
 ) -> list[Happening]:
     sql = f"""
-        SELECT at, kind, channel, object_type, object_id, amount_fen, props, event_id::VARCHAR AS mark
+        SELECT happened_at, kind, channel, object_type, object_id, amount_fen, props, event_id::VARCHAR AS mark
         FROM facts
         WHERE account = $account AND person = $person AND list_contains($kinds, kind::INTEGER) AND {NOT_VOID}
-          AND ($before IS NULL OR at < $before OR (at = $before AND event_id::VARCHAR < $mark))
-        ORDER BY at DESC, event_id::VARCHAR DESC
+          AND ($before IS NULL OR happened_at < $before OR (happened_at = $before AND event_id::VARCHAR < $mark))
+        ORDER BY happened_at DESC, event_id::VARCHAR DESC
         LIMIT {PAGE + 1}
     """  # noqa: S608 - constants of our own
     params = {
@@ -108,7 +108,7 @@ def _facts(
 def _fact(row: dict[str, Any]) -> Happening:
     kind = BY_CODE.get(row["kind"])
     return Happening(
-        at=row["at"].replace(tzinfo=UTC),
+        at=row["happened_at"].replace(tzinfo=UTC),
         kind=kind.name if kind else str(row["kind"]),
         channel=row["channel"] or "",
         object_type=row["object_type"] or "",
