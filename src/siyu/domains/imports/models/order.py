@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from siyu.domains.accounts.models import Owned
+from siyu.domains.accounts.models import Account, Owned
 from siyu.domains.fans.models import Identity
 from siyu.domains.imports.models.job import ImportJob
 
@@ -13,8 +13,10 @@ class ImportedOrder(Owned):
     """One order of one channel as its newest export says. The person is that of the identity.
 
     `paid_fen` is received net of refunds, as the platforms' own column is; gross = paid_fen + refunded_fen.
+    `refund_only`: a cancellation that the source writes as a document of its own: no order, only a refunded_fen.
     """
 
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
     channel = models.CharField(max_length=24)
     order_no = models.CharField(max_length=64)
     identity = models.ForeignKey(Identity, null=True, on_delete=models.PROTECT, related_name="orders")
@@ -28,7 +30,9 @@ class ImportedOrder(Owned):
     total_fen = models.BigIntegerField(default=0)
     paid_fen = models.BigIntegerField(default=0)
     refunded_fen = models.BigIntegerField(default=0)
-    quantity = models.IntegerField(default=0)
+    items = models.IntegerField(default=0)
+    line_count = models.PositiveIntegerField(default=0)
+    refund_only = models.BooleanField(default=False)
     city = models.CharField(max_length=40, blank=True)
     content_hash = models.BigIntegerField()
     revision = models.PositiveIntegerField(default=1)
@@ -47,12 +51,13 @@ class ImportedOrder(Owned):
 class Goods(Owned):
     """A product as an export names it; lines point here, so that titles are kept once."""
 
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
     channel = models.CharField(max_length=24)
     sku = models.CharField(max_length=80, blank=True)
     title = models.CharField(max_length=300)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "channel", "sku", "title"], name="goods_once")]
+        constraints = [models.UniqueConstraint(fields=["account", "channel", "title", "sku"], name="goods_once")]
 
     def __str__(self) -> str:
         return self.title

@@ -1,0 +1,144 @@
+"""The third step of an import: a chunk of orders into the database and their facts into the outbox, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from siyu.domains.accounts.models import Account
+from siyu.domains.fans.actions.match_identities import Claim, Key, match_identities
+from siyu.domains.fans.models import Identity
+from siyu.domains.imports import events
+from siyu.domains.imports.actions.store_orders import OrderStore
+from siyu.domains.imports.models import ImportedOrder, ImportJob
+from siyu.domains.imports.types import Layout
+from siyu.platform.db import bulk
+from siyu.platform.outbox.statement import state, state_facts
+
+PERSONS_CHANGED: Final = "persons.changed"
+
+
+@dataclass
+class Applied:
+    """What one chunk came to."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    persons_new: int = 0
+    reviews: int = 0
+    persons: np.ndarray[Any, Any] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+
+def apply_orders(
+    account: Account, job: ImportJob, layout: Layout, orders: pl.DataFrame, lines: pl.DataFrame, store: OrderStore
+) -> Applied:
+    """Match, write and state one chunk; call inside a transaction. Orders that say nothing new are left alone."""
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)  # one import or merge at a time
+    orders = _with_known(account, orders)
+    same = (pl.col("known_hash") == pl.col("content_hash")).fill_null(value=False)
+    fresh = orders.filter(~same)
+    applied = Applied(unchanged=_real(orders.filter(same)))
+    people = [_persons_of(account, orders.filter(same)["known_identity"].drop_nulls().unique().to_list())]
+    if fresh.height:
+        fresh, matched_new, reviews, touched = _matched(account, job, layout, fresh)
+        applied.persons_new, applied.reviews = len(matched_new), reviews
+        people.append(fresh["person"].filter(fresh["person"] > 0).to_numpy())
+        changed = fresh.filter(pl.col("id").is_not_null())
+        applied.updated, applied.new = _real(changed), _real(fresh) - _real(changed)
+        before = store.stored(account, changed)
+        store.write(account, job, fresh, lines)
+        _state(account, fresh, before)
+        gone = set(before["person"].to_list()) - {0} if before is not None else set()
+        if touched | gone:
+            state(PERSONS_CHANGED, account.pk, persons=sorted(touched | gone))
+    applied.persons = np.unique(np.concatenate(people))
+    return applied
+
+
+def _real(orders: pl.DataFrame) -> int:
+    return orders.height - int(orders["refund_only"].sum())
+
+
+def _with_known(account: Account, orders: pl.DataFrame) -> pl.DataFrame:
+    """Add id, hash and identity of the orders that are kept already."""
+    found = []
+    for channel, numbers in orders.group_by("channel", maintain_order=True).agg("order_no").iter_rows():
+        rows = bulk.lookup(
+            ImportedOrder,
+            "order_no",
+            numbers,
+            ("order_no", "id", "content_hash", "identity_id"),
+            {"account_id": account.pk, "channel": channel},
+        )
+        found.extend((channel, *row) for row in rows)
+    schema = {
+        "channel": pl.String, "order_no": pl.String, "id": pl.Int64, "known_hash": pl.Int64, "known_identity": pl.Int64,
+    }  # fmt: skip
+    known = pl.DataFrame(found, schema=schema, orient="row")
+    return orders.join(known, on=["channel", "order_no"], how="left", maintain_order="left")
+
+
+def _persons_of(account: Account, identities: list[int]) -> np.ndarray[Any, Any]:
+    rows = bulk.lookup(Identity, "id", identities, ("person_id",), {"account_id": account.pk})
+    return np.array([row[0] for row in rows], dtype=np.int64)
+
+
+def _matched(
+    account: Account, job: ImportJob, layout: Layout, orders: pl.DataFrame
+) -> tuple[pl.DataFrame, set[int], int, set[int]]:
+    """Add person and identity (0 for anonymous orders); each distinct set of traces is one claim."""
+    traces = ["buyer", "phone", "email"]
+    distinct = orders.unique(subset=traces, keep="first", maintain_order=True).filter(
+        pl.any_horizontal(pl.col(traces).is_not_null())
+    )
+    claims = _claims(layout, distinct)
+    matched = match_identities(account, claims, source=f"import:{job.pk}")
+    owners = distinct.select(traces).with_columns(
+        person=pl.Series(matched.persons, dtype=pl.Int64), identity=pl.Series(matched.identities, dtype=pl.Int64)
+    )
+    orders = orders.join(owners, on=traces, how="left", nulls_equal=True, maintain_order="left")
+    lost = orders.filter(pl.col("identity").is_null() & pl.col("known_identity").is_not_null())
+    if lost.height:  # a newer export that hides the buyer does not make the order anonymous
+        ids = lost["known_identity"].unique().to_list()
+        rows = bulk.lookup(Identity, "id", ids, ("id", "person_id"), {"account_id": account.pk})
+        kept = pl.DataFrame(rows, schema={"known_identity": pl.Int64, "kept": pl.Int64}, orient="row")
+        orders = orders.join(kept, on="known_identity", how="left", maintain_order="left").with_columns(
+            person=pl.coalesce("person", "kept"), identity=pl.coalesce("identity", "known_identity")
+        )
+    orders = orders.with_columns(pl.col("person", "identity").fill_null(0))
+    return orders, matched.new, matched.reviews, matched.changed
+
+
+def _claims(layout: Layout, distinct: pl.DataFrame) -> list[Claim]:
+    kind, scope = layout.buyer_kind, layout.scope if layout.buyer_kind == "nick" else ""
+    seen = distinct["ordered_at"].dt.to_string("%Y-%m-%d %H:%M:%S").fill_null("1990-01-01 00:00:00")
+    columns = [
+        *(distinct[name].to_list() for name in ("buyer", "phone", "email")),
+        *(distinct[name].fill_null("").to_list() for name in ("phone_shown", "name", "city", "order_no")),
+        distinct["row"].to_list(),
+        seen.to_list(),
+    ]
+    claims = []
+    for buyer, phone, email, masked, name, city, order, row, at in zip(*columns, strict=True):
+        keys = []
+        if buyer:
+            keys.append(Key(kind, scope, buyer, buyer))
+        if email:
+            keys.append(Key("email", "", email, email))
+        if phone:
+            keys.append(Key("phone", "", phone, masked))
+        shown = buyer if kind == "nick" and buyer else name
+        claims.append(Claim(tuple(keys), at, shown, masked, city, row, order))
+    return claims
+
+
+def _state(account: Account, orders: pl.DataFrame, before: pl.DataFrame | None) -> None:
+    facts = events.facts_of(account.pk, orders)
+    if before is not None and before.height:
+        gone = events.withdrawn(events.facts_of(account.pk, before), facts)
+        facts = pl.concat([facts, gone.select(facts.columns)])
+    state_facts(account.pk, events.as_table(facts))

@@ -1,0 +1,110 @@
+"""The second step: what the file is, and for a file nobody knows, which column means what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from siyu.domains.imports.actions.choose_layout import choose_layout
+from siyu.domains.imports.actions.save_mapping import save_mapping
+from siyu.domains.imports.desk.findings import explain_mapping_error
+from siyu.domains.imports.desk.mapping_form import editor, spec_of
+from siyu.domains.imports.desk.shown import preset_word, shown_job
+from siyu.domains.imports.desk.words import DELIMITERS, ENCODINGS
+from siyu.domains.imports.errors import BadMapping
+from siyu.domains.imports.models import ImportJob
+from siyu.domains.imports.queries.import_jobs import import_job
+from siyu.domains.imports.queries.presets import presets, saved_mappings
+from siyu.domains.imports.queries.preview import Preview, preview
+from siyu.platform.http.desk import DeskRequest, desk_page
+
+RAW_ROWS = 8
+_OWN = "own"
+
+
+@desk_page("imports.run")
+def page(request: DeskRequest, job_id: int) -> HttpResponse:
+    """Show what was recognised, or the mapping editor; a POST chooses the preset or the mapping."""
+    job = import_job(request.desk, job_id)
+    if job.state != ImportJob.State.PREVIEW:
+        return redirect("console:imports:job", slug=request.desk.account.slug, job_id=job.pk)
+    if request.method == "POST":
+        return _choose(request, job)
+    own = request.GET.get("as") == _OWN
+    seen = preview(request.desk, job.pk, preset=job.preset or "auto", mapping=None if own else job.mapping or None)
+    return _render(request, job, seen, own=own or not (seen.preset or job.mapping))
+
+
+def _choose(request: DeskRequest, job: ImportJob) -> HttpResponse:
+    chosen = request.POST.get("layout", "")
+    if chosen == _OWN:
+        return _choose_mapping(request, job)
+    mapping = next((one.spec for one in saved_mappings(request.desk) if f"saved-{one.pk}" == chosen), None)
+    known = {one.name for one in presets()}
+    choose_layout(request.desk, job.pk, preset=chosen if chosen in known else "auto", mapping=mapping)
+    return redirect("console:imports:preview", slug=request.desk.account.slug, job_id=job.pk)
+
+
+def _choose_mapping(request: DeskRequest, job: ImportJob) -> HttpResponse:
+    spec = spec_of(request.POST)
+    keep = request.POST.get("keep") == "yes"
+    errors = {}
+    if keep and not spec["name"]:
+        errors["name"] = _("Give the mapping a name, so that you find it again.")
+    spec["name"] = spec["name"] or job.file_name[:60]
+    try:
+        seen = preview(request.desk, job.pk, mapping=spec)
+        if keep and not errors:
+            save_mapping(request.desk, name=spec["name"], headers=seen.headers, spec=spec)
+    except BadMapping as broken:
+        seen = preview(request.desk, job.pk)
+        errors |= explain_mapping_error(broken)
+    if errors:
+        return _render(request, job, seen, own=True, spec=spec, errors=errors)
+    choose_layout(request.desk, job.pk, mapping=spec)
+    return redirect("console:imports:preview", slug=request.desk.account.slug, job_id=job.pk)
+
+
+def _render(
+    request: DeskRequest,
+    job: ImportJob,
+    seen: Preview,
+    *,
+    own: bool,
+    spec: dict[str, Any] | None = None,
+    errors: dict[str, str] | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "one": shown_job(job),
+        "job": job,
+        "seen": seen,
+        "label": preset_word(seen.preset) or seen.preset_label,
+        "own": own,
+        "presets": [(one.name, preset_word(one.name)) for one in presets()],
+        "saved": saved_mappings(request.desk, seen.headers),
+        "raw": seen.rows[:RAW_ROWS],
+        "errors": errors or {},
+    }
+    if own:
+        using = spec or job.mapping or seen.mapping
+        context["editor"] = editor(using, seen.proposals, _statuses_seen(seen, using), errors)
+        context |= {"samples": _samples(seen), "encodings": ENCODINGS, "delimiters": DELIMITERS}
+        context["kept"] = request.POST.get("keep") == "yes" if request.method == "POST" else True
+    status = 422 if errors else 200
+    return render(request, "imports/columns.html", context, status=status)
+
+
+def _samples(seen: Preview) -> dict[str, list[str]]:
+    cells: dict[str, list[str]] = {}
+    for n, header in enumerate(seen.headers):
+        values = (row[n] for row in seen.rows if n < len(row) and row[n])
+        cells.setdefault(header, list(dict.fromkeys(values))[:20])
+    return cells
+
+
+def _statuses_seen(seen: Preview, spec: dict[str, Any]) -> list[str]:
+    header = (spec.get("columns") or {}).get("status")
+    return _samples(seen).get(header, []) if header else []

@@ -1,0 +1,104 @@
+"""What was found in a file, in words that help: warnings, rows that cannot be taken, faults of the whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from siyu.domains.imports.desk.words import FAULTS, FIELDS, REASONS, STATUS_WORDS, WARNINGS
+from siyu.domains.imports.errors import BadMapping
+from siyu.domains.imports.models import RejectedRow
+from siyu.domains.imports.types import Warned
+from siyu.kernel.clock import DEFAULT_TIME_ZONE
+from siyu.kernel.errors import SiyuError
+
+Word = str | Promise
+
+
+@dataclass(frozen=True)
+class WarningShown:
+    """A warning with its count and an example from the file."""
+
+    words: Word
+    count: int
+    example: str
+
+
+@dataclass(frozen=True)
+class RejectedShown:
+    """A row that cannot be taken: where, which field, what is wrong."""
+
+    row: int
+    field_word: Word
+    reason_word: Word
+
+
+def warnings_in_words(warned: Iterable[Warned | Mapping[str, Any]]) -> list[WarningShown]:
+    """Warnings, the most frequent first; a kind without words is shown by its code."""
+    rows = [one.as_json() if isinstance(one, Warned) else one for one in warned]
+    shown = [
+        WarningShown(WARNINGS.get(row["kind"], row["kind"]), int(row["count"]), _example(str(row.get("example") or "")))
+        for row in rows
+    ]
+    return sorted(shown, key=lambda one: -one.count)
+
+
+def _example(example: str) -> str:
+    number = example.removeprefix("row ")
+    return _("row %(n)s") % {"n": number} if number != example and number.isdecimal() else example
+
+
+def rejected_in_words(rows: Iterable[RejectedRow | Mapping[str, Any]]) -> list[RejectedShown]:
+    """Refused rows with field and reason in words."""
+    plain = [
+        (r.row, r.field, r.reason) if isinstance(r, RejectedRow) else (r["row"], r["field"], r["reason"]) for r in rows
+    ]
+    return [
+        RejectedShown(int(row), FIELDS.get(field, field), REASONS.get(reason, reason)) for row, field, reason in plain
+    ]
+
+
+def taken_in_words(orders: Iterable[Mapping[str, Any]], zone: str = DEFAULT_TIME_ZONE) -> list[dict[str, Any]]:
+    """The first orders as they would be kept, for the preview's table."""
+    return [_taken(order, ZoneInfo(zone)) for order in orders]
+
+
+def _taken(order: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    ordered = order.get("ordered_at") or order.get("paid_at")
+    return {
+        **order,
+        "ordered": f"{ordered.astimezone(zone):%Y-%m-%d %H:%M}" if hasattr(ordered, "astimezone") else ordered,
+        "status": STATUS_WORDS.get(str(order.get("status")), order.get("status")),
+    }
+
+
+def explain_fault(fault: SiyuError) -> str:
+    """Why a file as a whole was refused, and what to do."""
+    return str(FAULTS.get(str(fault.data.get("reason") or fault.code), fault.message))
+
+
+def explain_error(stored: str) -> str:
+    """The error kept on a job: a code with words where there are some, else the sentence itself."""
+    return str(FAULTS.get(stored, stored)) or _("Something went wrong on our side. Try it again.")
+
+
+def explain_mapping_error(broken: BadMapping) -> dict[str, str]:
+    """What is wrong with a mapping, by the field of the editor it belongs to."""
+    path = str(broken.data.get("path", ""))
+    part, _dot, name = path.partition(".")
+    if part == "columns" and name in FIELDS:
+        return {name: _("This file has no such column: choose another one.")}
+    words = {
+        "columns": _("Choose the column of the order time or of the payment time."),
+        "amount": _("Say what was paid: a column for the amount asked or paid, or quantity and unit price."),
+        "refund_when": _("For refunds by letters, choose the column and type the letters."),
+        "encoding": _("This encoding is not known."),
+        "delimiter": _("A separator is one character."),
+        "skip_rows": _("Type a number of rows from 0 to 1000."),
+    }
+    return {part or "mapping": words.get(part, broken.message)}
