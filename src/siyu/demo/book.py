@@ -12,10 +12,12 @@ from siyu.demo.crowd import Crowd, make_crowd, scramble
 from siyu.demo.goods import SHELF
 from siyu.demo.orders import make_orders
 from siyu.demo.purchases import make_purchases
-from siyu.demo.spec import CHANNELS, Spec
+from siyu.demo.spec import CHANNELS, TAOBAO, XIAOHONGSHU, YOUZAN, Spec
 
 _TRUNCATED_EVERY = 450  # old order numbers that went through Excel once
 _SPOILED_EVERY = 220  # unpaid orders whose row was damaged by hand
+_PRESENTS = 0.005  # of the orders of 淘宝 and 小红书 go to a friend: her phone under another buyer's name
+_RENAMED_EVERY = 200  # people who changed their 淘宝 name half-way
 _NUMBER_BASE = (2_000_000_000_000_000_000, 6_900_000_000_000_000_000, 800_000_000_000_000_000, 0)
 
 
@@ -44,14 +46,51 @@ def make_book(spec: Spec) -> Book:
     purchases = make_purchases(spec, crowd)
     baskets = make_baskets(spec, crowd, purchases)
     orders = make_orders(spec, purchases, baskets)
-    home = pl.Series("home", crowd.home)
-    faces = crowd.faces.with_columns(home).rename({"number": "person"})
-    written = orders.join(faces, on="person", how="left", maintain_order="left").with_columns(
-        phone=pl.when(pl.col("channel") == pl.col("home")).then("phone").otherwise("later_phone"),
-        number=_numbers(orders),
-        spoiled=_spoiled(),
+    return Book(spec, crowd, _signed(spec, crowd, orders), _lines(baskets))
+
+
+def _signed(spec: Spec, crowd: Crowd, orders: pl.DataFrame) -> pl.DataFrame:
+    """Orders with the buyer's nick and the receiver's face, number and damage."""
+    faces = crowd.faces.with_columns(pl.Series("home", crowd.home))
+    nicks = faces.select("nick", person="number")
+    receivers = faces.drop("nick").rename({"number": "receiver"})
+    signed = (
+        orders.with_columns(receiver=_receivers(spec, crowd, orders), number=_numbers(orders), spoiled=_spoiled())
+        .join(nicks, on="person", how="left", maintain_order="left")
+        .join(receivers, on="receiver", how="left", maintain_order="left")
     )
-    return Book(spec, crowd, written, _lines(baskets))
+    new_name = pl.format("tb{}", pl.col("person") * 7_919 % 900_000_000 + 100_000_000)
+    renamed = (pl.col("channel") == TAOBAO) & (pl.col("person") % _RENAMED_EVERY == 7)
+    later = pl.col("placed") > pl.col("placed").median()
+    return signed.with_columns(
+        nick=pl.when(renamed & later).then(new_name).otherwise("nick"),
+        phone=pl.when(pl.col("channel") == pl.col("home")).then("phone").otherwise("later_phone"),
+        order_no=_order_no(spec),
+    )
+
+
+def _receivers(spec: Spec, crowd: Crowd, orders: pl.DataFrame) -> pl.Series:
+    """The buyers themselves, but for presents, which go to someone else of the same channel."""
+    rng = spec.rng("presents")
+    receiver = orders["person"].to_numpy().copy()
+    channel = orders["channel"].to_numpy()
+    for shop in (TAOBAO, XIAOHONGSHU):
+        presents = np.flatnonzero((channel == shop) & (rng.random(orders.height) < _PRESENTS))
+        friends = np.flatnonzero((crowd.home == shop) & crowd.buys)
+        receiver[presents] = rng.choice(friends, len(presents))
+    return pl.Series("receiver", receiver)
+
+
+def _order_no(spec: Spec) -> pl.Expr:
+    """The number as its platform writes it."""
+    made = (pl.lit(spec.start) + pl.duration(seconds=pl.col("placed"))).dt.strftime("%Y%m%d%H%M%S")
+    return (
+        pl.when(pl.col("channel") == XIAOHONGSHU)
+        .then(pl.format("P{}", "number"))
+        .when(pl.col("channel") == YOUZAN)
+        .then(pl.format("E{}{}", made, (pl.col("number") % 10**9).cast(pl.String).str.zfill(9)))
+        .otherwise(pl.col("number").cast(pl.String))
+    )
 
 
 def _lines(baskets: Baskets) -> pl.DataFrame:

@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 
 from siyu.demo.book import Book
 from siyu.demo.goods import SHELF
-from siyu.demo.keys import person_keys
 from siyu.demo.milestones import group_of, make_milestones
 from siyu.demo.spec import CHANNELS, DAY, HOUR, Ints, Spec
 from siyu.demo.visits import make_approaches, make_lives, make_visits
@@ -41,14 +40,14 @@ _BRAND = "yunshang"
 _UUID_PARTS = ((0, 8), (8, 4), (12, 4), (16, 4), (20, 12))
 
 
-def write_facts(book: Book, folder: Path) -> dict[str, int]:
-    """Write behaviour.parquet, in time order; its rows by name."""
+def write_facts(book: Book, folder: Path, keys: pl.DataFrame) -> dict[str, int]:
+    """Write behaviour.parquet, in time order, under the `key` of each `person`; its rows by name."""
     lives = make_lives(book)
     known = make_milestones(book, lives)
     visits = _placed_visits(book, make_visits(book, lives), known)
     facts = pl.concat([*_traces(book.spec, visits), known], how="diagonal_relaxed")
     facts = facts.filter(pl.col("at") < book.spec.end).sort("at", "person", "kind", maintain_order=True)
-    keys = person_keys(book).with_columns(pl.Series("home", CHANNELS).gather(book.crowd.home))
+    keys = keys.sort("person").with_columns(pl.Series("home", CHANNELS).gather(book.crowd.home))
     tails, path = book.spec.rng("event ids"), folder / "behaviour.parquet"
     with pq.ParquetWriter(path, _worded(book.spec, keys, facts.head(0), tails).to_arrow().schema) as file:
         for part in facts.iter_slices(_ROWS_AT_ONCE):

@@ -15,6 +15,7 @@ from siyu.demo.exports.taobao import write_taobao
 from siyu.demo.exports.xiaohongshu import write_xiaohongshu
 from siyu.demo.exports.youzan import write_youzan
 from siyu.demo.facts import write_facts
+from siyu.demo.keys import person_keys
 from siyu.demo.spec import Spec
 
 _WRITERS: tuple[Callable[[Book, Path], dict[str, int]], ...] = (
@@ -22,7 +23,6 @@ _WRITERS: tuple[Callable[[Book, Path], dict[str, int]], ...] = (
     write_douyin,
     write_xiaohongshu,
     write_youzan,
-    write_facts,
 )
 
 
@@ -35,6 +35,12 @@ def write_set(spec: Spec, folder: Path) -> dict[str, int]:
     """Write every file of a set into a folder; the rows of each file by name."""
     folder.mkdir(parents=True, exist_ok=True)
     book = make_book(spec)
+    return {**write_exports(book, folder), **write_facts(book, folder, person_keys(book))}
+
+
+def write_exports(book: Book, folder: Path) -> dict[str, int]:
+    """Write the order files into a folder; the rows of each file by name."""
+    folder.mkdir(parents=True, exist_ok=True)
     return {name: rows for write in _WRITERS for name, rows in write(book, folder).items()}
 
 

@@ -70,6 +70,11 @@ def share(percent: int, salt: int) -> pl.Expr:
     return (pl.col("person") * 7_919 + salt * 104_729) % 1_009 < percent * 10
 
 
+def user_number(person: str) -> pl.Expr:
+    """The number under which 小红书 knows a person."""
+    return pl.format("5e{}", (pl.col(person) * 9_176_263 % 10**12).cast(pl.String).str.zfill(12))
+
+
 def number_below(salt: int, below: int) -> pl.Expr:
     """A settled number below `below` for each order, for waybills and the like."""
     return (pl.col("order") * 48_271 + salt * 69_621) % below

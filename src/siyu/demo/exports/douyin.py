@@ -46,7 +46,7 @@ def _order_cells(book: Book) -> Cells:
     placed = moment(book.spec, "placed")
     live = pl.col("live")
     return {
-        "主订单编号": pl.format("\t{}", "number"),
+        "主订单编号": pl.format("\t{}", "order_no"),
         "子订单编号": pl.format("\t{}", pl.col("number") + pl.col("position") * 1_000),
         "支付方式": pl.when(pl.col("paid") >= 0).then(pl.lit("抖音支付")),
         "订单提交时间": pl.when(cells.spoiled(0)).then(pl.lit("2025-02-30 10:00:00")).otherwise(placed),

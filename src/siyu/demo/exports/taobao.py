@@ -55,7 +55,7 @@ def _order_cells(book: Book) -> Cells:
     shipped = pl.col("shipped") >= 0
     total = pl.when(spoiled(1)).then(pl.lit("待核对")).otherwise(short_yuan("total_fen"))
     return {
-        "订单编号": pl.format("{} ", "number"),
+        "订单编号": pl.format("{} ", "order_no"),
         "买家会员名": pl.col("nick"),
         "买家支付宝账号": masked("phone"),
         "买家应付货款": short_yuan("payable_fen"),
@@ -98,7 +98,7 @@ def _order_cells(book: Book) -> Cells:
 
 def _line_cells() -> Cells:
     return {
-        "订单编号": pl.col("number"),
+        "订单编号": pl.col("order_no"),
         "标题": pl.col("title"),
         "价格": short_yuan("price_fen"),
         "购买数量": pl.col("line_quantity"),

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from siyu.demo.book import Book
 from siyu.demo.exports import cells
-from siyu.demo.exports.cells import Cells, moment, short_yuan
+from siyu.demo.exports.cells import Cells, moment, short_yuan, user_number
 from siyu.demo.spec import XIAOHONGSHU
 from siyu.domains.imports import presets
 
@@ -64,7 +64,7 @@ def _state() -> pl.Expr:
 def _order_cells(book: Book) -> Cells:
     placed = moment(book.spec, "placed")
     return {
-        "订单号": pl.format("P{}", "number"),
+        "订单号": pl.col("order_no"),
         "订单状态": _state(),
         "售后状态": pl.when(cells.line_refunded()).then(pl.lit("退款成功")).otherwise(pl.lit("无售后")),
         "订单类型": "现货",
@@ -75,7 +75,7 @@ def _order_cells(book: Book) -> Cells:
         "订单完成时间": moment(book.spec, "received"),
         "快递公司": pl.when(pl.col("shipped") >= 0).then(pl.lit("圆通速递")),
         "店铺名称": "云裳记",
-        "用户编号": pl.format("5e{}", (pl.col("person") * 9_176_263 % 10**12).cast(pl.String).str.zfill(12)),
+        "用户编号": user_number("person"),
     }
 
 

@@ -19,13 +19,12 @@ _MASKED_PERCENT = 7
 def write_youzan(book: Book, folder: Path) -> dict[str, int]:
     """Write the order file and the item file; rows of each by name."""
     phone = pl.when(cells.share(_MASKED_PERCENT, 17)).then(cells.masked("phone")).otherwise(pl.format("\t{}", "phone"))
-    lines = book.lines_of(YOUZAN).with_columns(written_phone=phone, no=_number(book), state=_state())
+    lines = book.lines_of(YOUZAN).with_columns(written_phone=phone, state=_state())
     names = lines.group_by("order", maintain_order=True).agg(
         names=pl.format("{}({}){}件", "title", "option", "line_quantity").str.join("；")
     )
     orders = book.orders_of(YOUZAN).with_columns(
         written_phone=phone,
-        no=_number(book),
         state=_state(),
         got_fen=pl.when(pl.col("paid") >= 0).then("total_fen").otherwise(0),
     )
@@ -35,11 +34,6 @@ def write_youzan(book: Book, folder: Path) -> dict[str, int]:
         (name := "youzan-orders.csv"): cells.write_csv(folder / name, _ORDERS, order_rows, encoding="utf-8"),
         (name := "youzan-items.csv"): cells.write_csv(folder / name, _ITEMS, item_rows, encoding="utf-8"),
     }
-
-
-def _number(book: Book) -> pl.Expr:
-    made = moment(book.spec, "placed", "%Y%m%d%H%M%S")
-    return pl.format("E{}{}", made, (pl.col("number") % 10**9).cast(pl.String).str.zfill(9))
 
 
 def _state() -> pl.Expr:
@@ -60,7 +54,7 @@ def _order_cells(book: Book) -> Cells:
     placed = moment(book.spec, "placed")
     refunded = pl.col("refunded") >= 0
     return {
-        "订单号": pl.col("no"),
+        "订单号": pl.col("order_no"),
         "销售渠道": "网店",
         "归属店铺": "云裳记",
         "订单类型": "普通订单",
@@ -114,7 +108,7 @@ def _items(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _item_cells(book: Book) -> Cells:
     return {
-        "订单号": pl.col("no"),
+        "订单号": pl.col("order_no"),
         "订单商品状态": pl.col("state"),
         "交易成功时间": moment(book.spec, "received"),
         "商品名称": pl.col("title"),

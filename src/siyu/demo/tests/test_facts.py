@@ -18,7 +18,7 @@ from siyu.domains.facts.kinds import KINDS
 @pytest.fixture(scope="session")
 def facts(book: Book, tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
     folder = tmp_path_factory.mktemp("facts")
-    write_facts(book, folder)
+    write_facts(book, folder, person_keys(book))
     local = pl.col("at").dt.convert_time_zone("Asia/Shanghai").dt.replace_time_zone(None)
     return pl.read_parquet(folder / "behaviour.parquet").with_columns(
         seconds=(local - pl.lit(book.spec.start)).dt.total_seconds()
