@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from siyu.surfaces.console import styleguide, views
+from siyu.surfaces.console.today import today
 
 app_name = "console"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("accounts/", views.accounts, name="accounts"),
     path("style-guide/", styleguide.show, name="style_guide"),
-    path("<slug:slug>/", views.today, name="today"),
+    path("<slug:slug>/", today, name="today"),
     path("<slug:slug>/fans/", include("siyu.domains.fans.desk.urls")),
     path("<slug:slug>/", include("siyu.domains.insights.desk.urls")),
     path("<slug:slug>/imports/", include("siyu.domains.imports.desk.urls")),

@@ -1,4 +1,4 @@
-"""Pages of the console itself: the way in, the choice of an account, today."""
+"""The way into the console: the account chosen last, or the choice of one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 
 from siyu.domains.accounts.queries import access
 from siyu.domains.people.models import User
-from siyu.platform.http.desk import DeskRequest, desk_page
 
-_LAST_ACCOUNT = "last_account"
+LAST_ACCOUNT = "last_account"
 
 
 @login_required
@@ -20,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Lead to the account chosen last, or to the only one; else let people choose."""
     memberships = access.memberships_of(cast(User, request.user))
     slugs = [one.account.slug for one in memberships]
-    last = request.session.get(_LAST_ACCOUNT)
+    last = request.session.get(LAST_ACCOUNT)
     if last in slugs or len(slugs) == 1:
         return redirect("console:today", slug=last if last in slugs else slugs[0])
     return redirect("console:accounts")
@@ -31,10 +30,3 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts that the asker works for."""
     memberships = access.memberships_of(cast(User, request.user))
     return render(request, "console/accounts.html", {"memberships": memberships})
-
-
-@desk_page("desk.view")
-def today(request: DeskRequest) -> HttpResponse:
-    """What must be done now, how far the account is, and how it goes."""
-    request.session[_LAST_ACCOUNT] = request.desk.account.slug
-    return render(request, "console/today.html", {})

@@ -9,4 +9,6 @@ from siyu.surfaces.staff import views
 app_name = "staff"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("accounts/", views.accounts, name="accounts"),
+    path("users/", views.users, name="users"),
 ]
