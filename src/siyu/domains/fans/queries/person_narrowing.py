@@ -40,17 +40,18 @@ def plan(account: Account, filters: PersonFilters) -> Plan:
     column, descending = _SORT_COLUMN[name], filters.sort.startswith("-")
     columns = _column_conditions(account, filters)
     if not column and not columns:
-        people = _check_sets(account, filters, Person.objects.of(account).filter(merged_into=None), "pk")
+        people = Person.objects.of(account).filter(*_set_conditions(account, filters, "pk"), merged_into=None)
         return Plan(people, people, "", descending, "pk")
-    standings = Standing.objects.of(account)
-    plainly = _check_sets(account, filters, standings.filter(*columns.values()), "person_id")
+    standings = Standing.objects.of(account).filter(*_set_conditions(account, filters, "person_id"))
+    plainly = standings.filter(*columns.values())
     if _index_serves(columns, column):
         return Plan(plainly, plainly, column, descending)
-    few = _few(standings.filter(*columns.values()).values_list("person_id", flat=True)) if columns else None
+    alone = Standing.objects.of(account).filter(*columns.values())
+    few = _few(alone.values_list("person_id", flat=True))
     if few is not None:
-        found = _check_sets(account, filters, standings.filter(person_id__in=few), "person_id")
+        found = standings.filter(person_id__in=few)
         return Plan(found, found, column, descending)
-    return Plan(_check_sets(account, filters, _unled(standings, columns), "person_id"), plainly, column, descending)
+    return Plan(_unled(standings, columns), plainly, column, descending)
 
 
 def ids_in_order(
@@ -130,17 +131,18 @@ def _index_serves(columns: dict[str, Q], column: str) -> bool:
     return not names or (column == "net_paid_fen" and len(names) == 1 and names <= {"tier", "stage"})
 
 
-def _check_sets(account: Account, filters: PersonFilters, query: QuerySet[Any], person: str) -> QuerySet[Any]:
+def _set_conditions(account: Account, filters: PersonFilters, person: str) -> list[Q]:
     """Narrow by search, channel and tags: by the ids themselves where few, by looking each row up where many."""
+    found: list[Q] = []
     for members, column in _sets(account, filters):
         few = _few(members.order_by(column).values_list(column, flat=True).distinct())
         if few is not None:
-            query = query.filter(**{f"{person}__in": few})
+            found.append(Q(**{f"{person}__in": few}))
         else:
-            query = query.filter(Exists(members.filter(**{column: OuterRef(person)})))
+            found.append(Q(Exists(members.filter(**{column: OuterRef(person)}))))
     if filters.search:
-        query = query.filter(**{f"{person}__in": search_ids(account, filters.search)})
-    return query
+        found.append(Q(**{f"{person}__in": search_ids(account, filters.search)}))
+    return found
 
 
 def _sets(account: Account, filters: PersonFilters) -> list[tuple[QuerySet[Any], str]]:
