@@ -17,7 +17,7 @@ from siyu.domains.segments.compiler.scope import Parameters, Scope
 from siyu.domains.segments.tree.nodes import SequenceCondition, Step
 
 HEAVY_FACTS = 200
-"""From how many facts of the steps a person is sorted instead of joined."""
+"""With more facts of the steps after the first a person is sorted instead of joined; below, the joins stay linear."""
 
 
 def sequence_set(condition: SequenceCondition, scope: Scope, bind: Parameters, among: str = "") -> str:
@@ -43,13 +43,13 @@ class _Sequence:
         self._by_id = len(set(self._codes)) < len(self._codes)
 
     def sql(self) -> str:
-        heavy = f"SELECT person {self._any_step()} GROUP BY person HAVING count(*) > {HEAVY_FACTS}"
+        heavy = f"SELECT person {self._facts_of(self._codes[1:])} GROUP BY person HAVING count(*) > {HEAVY_FACTS}"
         ctes = [f"heavy AS MATERIALIZED ({heavy})", *self._chain(), *self._running()]
         last = f"c{len(self._steps) - 1}"
         return f"WITH {', '.join(ctes)} SELECT person FROM {last} UNION ALL SELECT person FROM running"
 
-    def _any_step(self) -> str:
-        codes = ", ".join(map(str, sorted(set(self._codes))))
+    def _facts_of(self, kinds: list[int]) -> str:
+        codes = ", ".join(map(str, sorted(set(kinds))))
         only = f" AND person IN (SELECT person FROM {self._among})" if self._among else ""
         return f"FROM facts WHERE {in_scope(self._scope, self._bind)} AND kind IN ({codes}){only}"
 
@@ -59,11 +59,11 @@ class _Sequence:
         ctes = []
         for n, step in enumerate(self._steps):
             rows = _rows(step, self._scope, self._bind, self._among)
-            light = "person NOT IN (SELECT person FROM heavy)"
             if n == 0:
-                ctes.append(f"c0 AS NOT MATERIALIZED (SELECT {key}, happened_at AS start {rows} AND {light})")
+                ctes.append(f"c0 AS NOT MATERIALIZED (SELECT {key}, happened_at AS start {rows})")
                 continue
-            facts = f"(SELECT {key} {rows})"
+            light = " AND person NOT IN (SELECT person FROM heavy)" if n == 1 else ""
+            facts = f"(SELECT {key} {rows}{light})"
             near = f"b.t <= {dialect.days_after('a.start', self._days)}"
             joined = f"FROM c{n - 1} a JOIN {facts} b ON a.person = b.person AND {self._after(n)} AND {near}"
             group = "b.person, b.t" + (", b.id" if self._by_id else "")
@@ -87,7 +87,7 @@ class _Sequence:
         steps = [f"({matching(step.event, step.where, self._bind)})" for step in self._steps]
         flags = ", ".join(f"{step} IS TRUE AS s{n}" for n, step in enumerate(steps))
         first = f"CASE WHEN {steps[0]} THEN happened_at END AS start"
-        rows = f"{self._any_step()} AND person IN (SELECT person FROM heavy)"
+        rows = f"{self._facts_of(self._codes)} AND person IN (SELECT person FROM heavy)"
         ctes = [f"r0 AS NOT MATERIALIZED (SELECT person, happened_at, kind, event_id, {flags}, {first} {rows})"]
         frame = f"PARTITION BY person ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
         for n in range(1, len(steps)):

@@ -75,7 +75,11 @@ class Place:
     def number(self) -> int | float:
         """A finite number; true and false are none."""
         value = self.value
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or (isinstance(value, float) and math.isnan(value))
+        ):
             raise self.fault("not_a_number", "a number was expected")
         if abs(value) > LARGEST_NUMBER:
             raise self.fault("too_large", "the number is too large")
