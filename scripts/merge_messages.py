@@ -99,7 +99,7 @@ def _used() -> Iterator[tuple[Key, str]]:
 
 def _from_template(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
     """Babel reads a Django template after Django has turned it into the calls that it means."""
-    calls = templatize(file.read().decode())
+    calls = f"({templatize(file.read().decode())})"  # in brackets, so that indentation means nothing
     yield from extract_python(BytesIO(calls.encode()), keywords, comment_tags, options)
 
 
