@@ -40,23 +40,23 @@ def _words(metric: Metric) -> str:
 
 
 @desk_page("insights.view")
-def one(request: DeskRequest, name: str) -> HttpResponse:
+def one(request: DeskRequest, metric: str) -> HttpResponse:
     """One metric: value, trend, and cut by whatever it can be cut by."""
     account = request.desk.account
-    metric = next((metric for metric in catalogue() if metric.name == name), None)
-    if metric is None:
+    found = next((each for each in catalogue() if each.name == metric), None)
+    if found is None:
         raise NotFound(_("There is no such metric."))
     period = read_period(request.GET, account.time_zone, default=90)
     asked = request.GET.get("by", "")
-    by = asked if asked in metric.dimensions else period.grain if period.grain in metric.dimensions else None
-    result = show_metric(account, name, period.window)
+    by = asked if asked in found.dimensions else period.grain if period.grain in found.dimensions else None
+    result = show_metric(account, found.name, period.window)
     charts = []
     if by is not None:
-        cut = show_metric(account, name, period.window, by)
-        kind = "line" if by in TIME and metric.unit == "ratio" else "bar"
-        charts.append(trend_chart(metric.name, metric.title, [cut], period, kind=kind))
+        cut = show_metric(account, found.name, period.window, by)
+        kind = "line" if by in TIME and found.unit == "ratio" else "bar"
+        charts.append(trend_chart(found.name, found.title, [cut], period, kind=kind))
     return render(
         request,
         "insights/metric.html",
-        {"period": period, "metric": metric, "result": result, "charts": charts, "by": by},
+        {"period": period, "metric": found, "result": result, "charts": charts, "by": by},
     )

@@ -32,17 +32,6 @@ class Tile:
     previous: Number
     change: float | None
 
-    @property
-    def mood(self) -> str:
-        """`calm` where it moved the right way, `urgent` where it fell by a tenth or more."""
-        if self.change is None:
-            return ""
-        good = self.change if self.result.metric.good_when == "up" else -self.change
-        return "calm" if good > 0 else "urgent" if good < -_NOTABLE else ""
-
-
-_NOTABLE = 0.1
-
 
 @desk_page("insights.view")
 def show(request: DeskRequest) -> HttpResponse:

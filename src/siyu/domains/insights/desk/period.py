@@ -79,9 +79,10 @@ def read_period(query: QueryDict, zone: str, *, default: int | None = 30) -> Per
 
 
 def _day(query: QueryDict, field: str) -> date | None:
-    if not query.get(field):
+    text = query.get(field) or ""
+    if not text:
         return None
     try:
-        return date.fromisoformat(query[field])
+        return date.fromisoformat(text)
     except ValueError as broken:
-        raise Invalid(_("%(text)s is not a date like 2026-01-31.") % {"text": query[field]}, field=field) from broken
+        raise Invalid(_("%(text)s is not a date like 2026-01-31.") % {"text": text}, field=field) from broken

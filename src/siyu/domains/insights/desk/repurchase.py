@@ -57,7 +57,7 @@ def triangle(table: CohortTable) -> list[dict[str, Any]]:
     for cohort in table.cohorts[-_COHORTS_SHOWN:]:
         shares = [count / cohort.size if cohort.size else 0.0 for count in cohort.retained[:_PERIODS_SHOWN]]
         cells = [
-            {"count": count, "share": share, "ink": 9 if place == 0 else min(8, round(share * 30))}
+            {"count": count, "share": share, "ink": 0 if place == 0 else min(9, round(share * 30))}
             for place, (count, share) in enumerate(zip(cohort.retained, shares, strict=False))
         ]
         rows.append({"start": cohort.start, "size": cohort.size, "cells": cells, "blank": _widest(table) - len(cells)})

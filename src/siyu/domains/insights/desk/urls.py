@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("data/prediction/", prediction.show, name="prediction"),
     path("data/prediction/run/", prediction.run, name="predict"),
     path("data/metrics/", catalogue.show, name="metrics"),
-    path("data/metrics/<slug:name>/", catalogue.one, name="metric"),
+    path("data/metrics/<slug:metric>/", catalogue.one, name="metric"),
     path("boss/", boss.show, name="boss"),
     path("boss/report.pdf", boss.pdf, name="boss_pdf"),
 ]

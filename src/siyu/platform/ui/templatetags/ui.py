@@ -146,9 +146,11 @@ def field(bound: BoundField, label: str = "", kind: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/stat.html")
 def stat(label: str, value: Any, **more: Any) -> dict[str, Any]:
-    """A stat tile; more: unit, note, url, icon, mood (`urgent`, `calm`), trend (share, signed)."""
+    """A stat tile; more: unit, note, url, icon, mood (`urgent`, `calm`), trend (share, signed), good (`up`, `down`)."""
     trend = more.get("trend")
-    return {**more, "label": label, "value": value, "trend_text": None if trend is None else f"{trend * 100:+.1f}%"}
+    better = trend is not None and (trend <= 0 if more.get("good") == "down" else trend >= 0)
+    text = None if trend is None else f"{trend * 100:+.1f}%"
+    return {**more, "label": label, "value": value, "trend_text": text, "trend_mood": "up" if better else "down"}
 
 
 @register.inclusion_tag("ui/empty.html")
