@@ -12,9 +12,9 @@ from siyu.demo.crowd import Crowd, make_crowd, scramble
 from siyu.demo.goods import SHELF
 from siyu.demo.orders import make_orders
 from siyu.demo.purchases import make_purchases
-from siyu.demo.spec import CHANNELS, TAOBAO, XIAOHONGSHU, YOUZAN, Spec
+from siyu.demo.spec import DAY, TAOBAO, XIAOHONGSHU, YOUZAN, Spec
 
-_TRUNCATED_EVERY = 450  # old order numbers that went through Excel once
+_THROUGH_EXCEL = 150 * DAY  # the oldest 淘宝 orders, whose file was saved by a spreadsheet that keeps 15 digits
 _SPOILED_EVERY = 220  # unpaid orders whose row was damaged by hand
 _PRESENTS = 0.005  # of the orders of 淘宝 and 小红书 go to a friend: her phone under another buyer's name
 _RENAMED_EVERY = 200  # people who changed their 淘宝 name half-way
@@ -121,7 +121,7 @@ def _numbers(orders: pl.DataFrame) -> pl.Series:
     """Order numbers as each platform writes them; 有赞 has the moment in it, the others a long number."""
     channel = orders["channel"].to_numpy()
     long = np.array(_NUMBER_BASE)[channel] + scramble(orders["order"].to_numpy(), 10**17, 61_803_398_874_989_527)
-    old = (channel == CHANNELS.index("taobao")) & (orders["order"].to_numpy() % _TRUNCATED_EVERY == 0)
+    old = (channel == TAOBAO) & (orders["placed"].to_numpy() < _THROUGH_EXCEL)
     return pl.Series("number", np.where(old, long // 10_000 * 10_000, long))
 
 

@@ -11,7 +11,7 @@ from siyu.demo.book import Book
 from siyu.demo.seasons import Clock, hourly_weights, in_live_night
 from siyu.demo.spec import DAY, HOUR, Flags, Floats, Ints
 
-VISITS_A_DAY = 0.065  # of a person as lively as most
+VISITS_A_DAY = 0.05  # of a person as lively as most
 _FADED = 0.06  # of the visits, once a person has left
 _WATCHES_LIVE = 0.75  # of the visits in a live night
 
