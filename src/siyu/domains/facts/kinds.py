@@ -74,7 +74,5 @@ def _read(line: str) -> Kind:
     return Kind(int(code), name, zh, en)
 
 
-KINDS: Final[dict[str, Kind]] = {
-    kind.name: kind for kind in (_read(line) for line in _CATALOGUE.strip().splitlines())
-}
+KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in (_read(line) for line in _CATALOGUE.strip().splitlines())}
 BY_CODE: Final[dict[int, Kind]] = {kind.code: kind for kind in KINDS.values()}

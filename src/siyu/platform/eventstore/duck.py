@@ -59,10 +59,14 @@ class DuckStore:
                 return 0
             # No index: the join's smallest and largest id prune the scan. Derived ids begin with their millisecond,
             # so 50,000 new or restated facts touch few row groups; hashed ids read one column whole (docs/develop).
-            replaced = _changed(cursor, "DELETE FROM facts USING batch WHERE facts.event_id = batch.event_id")
-            distinct = cursor.execute("SELECT count(DISTINCT event_id) FROM batch").fetchall()
+            replaced = _changed(
+                cursor,
+                "DELETE FROM facts USING batch "
+                "WHERE facts.event_id = batch.event_id AND facts.account = batch.account",  # ids may come from outside
+            )
+            distinct = cursor.execute("SELECT count(DISTINCT (account, event_id)) FROM batch").fetchall()
             last = "" if distinct == [(facts.num_rows,)] else " QUALIFY row_number() OVER same = 1 "
-            window = " WINDOW same AS (PARTITION BY event_id ORDER BY nth DESC)" if last else ""
+            window = " WINDOW same AS (PARTITION BY account, event_id ORDER BY nth DESC)" if last else ""
             added = _changed(
                 cursor,
                 f"INSERT INTO facts BY NAME SELECT * EXCLUDE (nth) FROM batch{window}{last}",  # noqa: S608

@@ -67,17 +67,10 @@ def _table(
 ) -> tuple[pa.Table, np.ndarray[Any, Any]]:
     """One batch in the store's schema, and the persons in it."""
     who = persons.of(facts)
-    whole = facts.with_columns(
-        pl.lit(account.pk, pl.Int32).alias("account"),
-        who["person_id"].alias("person_id"),
-        who["identity"].alias("identity"),
-        ids.of(facts).alias("id"),
-    )
-    named = whole.select(
-        pl.col("id").alias("event_id"), "account", pl.col("person_id").alias("person"),
-        *(name for name in FACTS.names if name not in {"event_id", "account", "person"}),
-    )  # fmt: skip
-    return named.to_arrow().cast(FACTS), np.unique(who["person_id"].to_numpy())
+    whole = facts.with_columns(pl.lit(account.pk).alias("account"), who["person_id"], who["identity"])
+    columns = whole.drop("person", "event_id").rename({"person_id": "person"}).to_arrow()
+    table = columns.append_column("event_id", ids.of(facts)).select(FACTS.names).cast(FACTS)
+    return table, np.unique(who["person_id"].to_numpy())
 
 
 def _tell(account: Account, file_name: str, persons: list[int], new: int) -> None:
