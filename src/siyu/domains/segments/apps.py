@@ -11,7 +11,8 @@ class SegmentsConfig(AppConfig):
     label = "segments"
 
     def ready(self) -> None:
-        """Put the segments in the navigation, beneath the fans."""
+        """Put the segments in the navigation, beneath the fans; count them every night after the standings."""
+        from siyu.platform.jobs.schedule import daily
         from siyu.platform.ui import navigation
         from siyu.platform.ui.navigation import Entry
 
@@ -27,3 +28,16 @@ class SegmentsConfig(AppConfig):
                 also="分群 人群 圈选 segment",
             )
         )
+        daily("segments.recount", 5, _recount_later, _every_account)
+
+
+def _recount_later(target: str) -> None:
+    from siyu.domains.segments.jobs import recount_later  # brings Arrow along: not for light processes
+
+    recount_later(target)
+
+
+def _every_account() -> list[tuple[str, str]]:
+    from siyu.domains.segments.jobs import every_account
+
+    return list(every_account())

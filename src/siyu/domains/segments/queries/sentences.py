@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.facts.kinds import KINDS
@@ -48,11 +48,15 @@ class _Sentence:
 
     def of(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.AllOf):
-            return self._joined(node.nodes, lambda a, b: _("%(first)s and %(second)s") % {"first": a, "second": b})
+            return self._joined(
+                node.nodes, lambda a, b: pgettext("segment", "%(first)s and %(second)s") % {"first": a, "second": b}
+            )
         if isinstance(node, nodes.AnyOf):
-            return self._joined(node.nodes, lambda a, b: _("%(first)s or %(second)s") % {"first": a, "second": b})
+            return self._joined(
+                node.nodes, lambda a, b: pgettext("segment", "%(first)s or %(second)s") % {"first": a, "second": b}
+            )
         if isinstance(node, nodes.Not):
-            return _("not (%(inner)s)") % {"inner": self.of(node.node)}
+            return pgettext("segment", "not (%(inner)s)") % {"inner": self.of(node.node)}
         if isinstance(node, nodes.EventCondition):
             return self._event(node)
         if isinstance(node, nodes.SequenceCondition):
@@ -68,25 +72,34 @@ class _Sentence:
 
     def _part(self, node: nodes.Node) -> str:
         words = self.of(node)
-        return _("(%(inner)s)") % {"inner": words} if isinstance(node, nodes.AllOf | nodes.AnyOf) else words
+        return (
+            pgettext("segment", "(%(inner)s)") % {"inner": words}
+            if isinstance(node, nodes.AllOf | nodes.AnyOf)
+            else words
+        )
 
     def _named(self, node: nodes.Condition) -> str:
         if isinstance(node, nodes.TagCondition):
-            return _("tagged “%(tag)s”") % {"tag": node.tag}
+            return pgettext("segment", "tagged “%(tag)s”") % {"tag": node.tag}
         if isinstance(node, nodes.TierCondition):
-            return _("tier is %(tier)s") % {"tier": self._names.tiers.get(node.tier, node.tier)}
+            return pgettext("segment", "tier is %(tier)s") % {"tier": self._names.tiers.get(node.tier, node.tier)}
         if isinstance(node, nodes.ChannelCondition):
-            return _("seen on %(channel)s") % {"channel": channel_word(node.channel)}
+            return pgettext("segment", "seen on %(channel)s") % {"channel": channel_word(node.channel)}
         if isinstance(node, nodes.SegmentCondition):
-            return _("in the segment “%(segment)s”") % {"segment": self._names.segments.get(node.slug, node.slug)}
+            return pgettext("segment", "in the segment “%(segment)s”") % {
+                "segment": self._names.segments.get(node.slug, node.slug)
+            }
         assert isinstance(node, nodes.AttributeCondition)
         fen = ATTRIBUTES[node.attribute] == "fen"
         bounds = self._yuan(node.bounds) if fen else self._bounds(node.bounds)
-        return _("%(attribute)s %(bounds)s") % {"attribute": attribute_word(node.attribute), "bounds": bounds}
+        return pgettext("segment", "%(attribute)s %(bounds)s") % {
+            "attribute": attribute_word(node.attribute),
+            "bounds": bounds,
+        }
 
     def _event(self, node: nodes.EventCondition) -> str:
         needs = "" if node.needs == nodes.AT_LEAST_ONE else " ".join(self._need(need) for need in node.needs)
-        return _("%(event)s %(needs)s %(where)s %(window)s") % {
+        return pgettext("segment", "%(event)s %(needs)s %(where)s %(window)s") % {
             "event": kind_word(KINDS[node.event]),
             "needs": needs,
             "where": self._where(node.where),
@@ -95,45 +108,52 @@ class _Sentence:
 
     def _need(self, need: nodes.Measured) -> str:
         if need.measure == "sum_fen":
-            return _("for %(bounds)s in all") % {"bounds": self._yuan(need.bounds)}
+            return pgettext("segment", "for %(bounds)s in all") % {"bounds": self._yuan(need.bounds)}
         if need.measure == "distinct_days":
-            return _("on %(bounds)s days") % {"bounds": self._bounds(need.bounds)}
-        return _("%(bounds)s times") % {"bounds": self._bounds(need.bounds)}
+            return pgettext("segment", "on %(bounds)s days") % {"bounds": self._bounds(need.bounds)}
+        return pgettext("segment", "%(bounds)s times") % {"bounds": self._bounds(need.bounds)}
 
     def _window(self, node: nodes.EventCondition) -> str:
-        parts = []
+        last = ""
         if node.within_days is not None:
-            parts.append(_("in the last %(days)d days") % {"days": node.within_days})
-        if node.from_ is not None:
-            parts.append(_("from %(date)s on") % {"date": self._moment(node.from_)})
-        if node.to is not None:
-            parts.append(_("before %(date)s") % {"date": self._moment(node.to)})
-        return " ".join(parts)
+            last = pgettext("segment", "in the last %(days)d days") % {"days": node.within_days}
+        return f"{last} {self._between(node.from_, node.to)}".strip()
+
+    def _between(self, start: datetime | None, end: datetime | None) -> str:
+        if start and end:
+            dates = {"from": self._moment(start), "to": self._moment(end)}
+            return pgettext("segment", "from %(from)s until before %(to)s") % dates
+        if start:
+            return pgettext("segment", "from %(date)s on") % {"date": self._moment(start)}
+        return pgettext("segment", "before %(date)s") % {"date": self._moment(end)} if end else ""
 
     def _where(self, where: tuple[nodes.Where, ...]) -> str:
         return " ".join(self._filter(one) for one in where)
 
     def _filter(self, one: nodes.Where) -> str:
         if one.field == "channel":
-            return _("on %(channels)s") % {"channels": _or([channel_word(str(value)) for value in one.values])}
+            return pgettext("segment", "on %(channels)s") % {
+                "channels": _or([channel_word(str(value)) for value in one.values])
+            }
         if one.field == "amount_fen":
             bounds = one.bounds and self._yuan(one.bounds)
             values = bounds or "= " + _or([_money(value) for value in one.values])
-            return _("with an amount %(bounds)s") % {"bounds": values}
+            return pgettext("segment", "with an amount %(bounds)s") % {"bounds": values}
         values = _or([str(value) for value in one.values])
         if one.field == "object_id":
-            return _("concerning %(objects)s") % {"objects": values}
-        return _("of the type %(types)s") % {"types": values}
+            return pgettext("segment", "concerning %(objects)s") % {"objects": values}
+        return pgettext("segment", "of the type %(types)s") % {"types": values}
 
     def _sequence(self, node: nodes.SequenceCondition) -> str:
         steps = [
-            _("%(event)s %(where)s") % {"event": kind_word(KINDS[step.event]), "where": self._where(step.where)}
+            pgettext("segment", "%(event)s %(where)s")
+            % {"event": kind_word(KINDS[step.event]), "where": self._where(step.where)}
             for step in node.steps
         ]
         whole = steps[0].strip()
         for step in steps[1:]:
-            whole = _("%(before)s, then %(after)s") % {"before": whole, "after": step.strip()}
-        return _("first %(steps)s, within %(days)d days") % {"steps": whole, "days": node.within_days}
+            whole = pgettext("segment", "%(before)s, then %(after)s") % {"before": whole, "after": step.strip()}
+        return pgettext("segment", "first %(steps)s, within %(days)d days") % {"steps": whole, "days": node.within_days}
 
     def _bounds(self, bounds: nodes.Compare) -> str:
         return self._signed(bounds, lambda value: self._moment(value) if isinstance(value, datetime) else f"{value}")
@@ -145,7 +165,7 @@ class _Sentence:
         parts = [f"{SIGNS[bound.operator]} {shown(bound.value)}" for bound in bounds]
         whole = parts[0]
         for part in parts[1:]:
-            whole = _("%(first)s and %(second)s") % {"first": whole, "second": part}
+            whole = pgettext("segment", "%(low)s and %(high)s") % {"low": whole, "high": part}
         return whole
 
     def _moment(self, at: datetime) -> str:
@@ -157,11 +177,11 @@ class _Sentence:
 
 def _money(fen: Any) -> str:
     """Fen as people read them; a fraction of a fen can only come from a comparison and is shown as it stands."""
-    return f"¥{format_yuan(fen)}" if isinstance(fen, int) else _("%(fen)s fen") % {"fen": fen}
+    return f"¥{format_yuan(fen)}" if isinstance(fen, int) else pgettext("segment", "%(fen)s fen") % {"fen": fen}
 
 
 def _or(words: list[str]) -> str:
     whole = words[0]
     for word in words[1:]:
-        whole = _("%(first)s or %(second)s") % {"first": whole, "second": word}
+        whole = pgettext("segment", "%(first)s or %(second)s") % {"first": whole, "second": word}
     return whole

@@ -18,6 +18,7 @@ from siyu.domains.segments.actions.keep_count import keep_count
 from siyu.domains.segments.actions.restore_segment import restore_segment
 from siyu.domains.segments.actions.save_segment import save_segment
 from siyu.domains.segments.errors import InvalidTree, SegmentInUse
+from siyu.domains.segments.jobs import recount_account
 from siyu.domains.segments.models import Segment
 from siyu.domains.segments.queries import membership
 from siyu.domains.segments.queries.segments import access_segment, list_segments
@@ -56,6 +57,16 @@ def test_a_changed_tree_forgets_its_count(desk: Desk, event_store: DuckStore) ->
     assert list_segments(desk)[0].last_count == 0
     save_segment(desk, name="a", tree=VIP, slug="a")
     assert list_segments(desk)[0].last_count is None
+
+
+def test_every_night_all_are_counted(desk: Desk, event_store: DuckStore) -> None:
+    save_segment(desk, name="a", tree=VIP)
+    save_segment(desk, name="broken", tree=VIP)
+    Segment.objects.of(desk.account).filter(slug="broken").update(tree={})
+    save_segment(_desk("other", "owner"), name="b", tree=VIP)
+    assert recount_account.call(desk.account.pk) == 1
+    assert [one.last_count for one in list_segments(desk)] == [0, None]
+    assert recount_account.call(10**6) == 0
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61])
