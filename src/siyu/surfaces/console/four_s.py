@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from siyu.surfaces.console.evidence import Evidence
 
@@ -28,7 +27,7 @@ class Verdict:
     """What the data says of one step: `done`, `doing`, `todo`, or `unseen` (nothing here can measure it yet)."""
 
     state: str
-    said: str
+    said: Text
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def card(evidence: Evidence) -> Card:
     return Card(parts, waiting[0] if waiting else None)
 
 
-def _grade(value: float, wanted: float, said: str) -> Verdict:
+def _grade(value: float, wanted: float, said: Text) -> Verdict:
     return Verdict("done" if value >= wanted else "doing" if value > 0 else "todo", said)
 
 
@@ -166,31 +165,31 @@ _FANS, _IMPORTS, _SEGMENTS, _DATA = (
     "console:fans:list", "console:imports:new", "console:segments:list", "console:insights:overview",
 )  # fmt: skip
 _METHOD: Final[Sequence[tuple[str, Text, Sequence[tuple[Text, Judge, str, Text]]]]] = (
-    ("START-UP", lazy("Begin"), (
-        (lazy("Know your position"), _position, _IMPORTS, lazy("Import orders")),
-        (lazy("Move in"), _opened, "console:accounts_desk:staff", lazy("Staff")),
-        (lazy("Make content"), _activity("note."), "", ""),
-        (lazy("Draw traffic"), _activity("account.followed"), "", ""),
+    ("START-UP", _("Begin"), (
+        (_("Know your position"), _position, _IMPORTS, _("Import orders")),
+        (_("Move in"), _opened, "console:accounts_desk:staff", _("Staff")),
+        (_("Make content"), _activity("note."), "", ""),
+        (_("Draw traffic"), _activity("account.followed"), "", ""),
     )),
-    ("STRENGTHEN", lazy("Grow strong"), (
-        (lazy("Be someone"), _unseen, "", ""),
-        (lazy("Keep content coming"), _activity("note.commented", "note.shared"), "", ""),
-        (lazy("Match brand and host"), _unseen, "", ""),
-        (lazy("Dress the home page"), _unseen, "", ""),
-        (lazy("Earn trust"), _trust, "console:insights:repurchase", lazy("Repurchase")),
+    ("STRENGTHEN", _("Grow strong"), (
+        (_("Be someone"), _unseen, "", ""),
+        (_("Keep content coming"), _activity("note.commented", "note.shared"), "", ""),
+        (_("Match brand and host"), _unseen, "", ""),
+        (_("Dress the home page"), _unseen, "", ""),
+        (_("Earn trust"), _trust, "console:insights:repurchase", _("Repurchase")),
     )),
-    ("SELL", lazy("Sell"), (
-        (lazy("Lengthen the stay"), _activity("live.entered", "live.commented"), "", ""),
-        (lazy("Convert better"), _conversion, _DATA, lazy("Figures")),
-        (lazy("Layer your fans"), _layers, _SEGMENTS, lazy("Build a segment")),
-        (lazy("Hold events"), _activity("lottery.", "chain.", "packet.", "poll."), "", ""),
-        (lazy("Dig for needs"), _needs, _FANS, lazy("Tag fans")),
-        (lazy("Move by incentives"), _activity("coupon."), "", ""),
-        (lazy("Let fans bring fans"), _activity("referral."), "", ""),
+    ("SELL", _("Sell"), (
+        (_("Lengthen the stay"), _activity("live.entered", "live.commented"), "", ""),
+        (_("Convert better"), _conversion, _DATA, _("Figures")),
+        (_("Layer your fans"), _layers, _SEGMENTS, _("Build a segment")),
+        (_("Hold events"), _activity("lottery.", "chain.", "packet.", "poll."), "", ""),
+        (_("Dig for needs"), _needs, _FANS, _("Tag fans")),
+        (_("Move by incentives"), _activity("coupon."), "", ""),
+        (_("Let fans bring fans"), _activity("referral."), "", ""),
     )),
-    ("SUPPORT", lazy("Be helped"), (
-        (lazy("Knowledge"), _unseen, "", ""),
-        (lazy("Resources"), _unseen, "", ""),
-        (lazy("Guidance"), _guidance, _IMPORTS, lazy("Import orders")),
+    ("SUPPORT", _("Be helped"), (
+        (_("Knowledge"), _unseen, "", ""),
+        (_("Resources"), _unseen, "", ""),
+        (_("Guidance"), _guidance, _IMPORTS, _("Import orders")),
     )),
 )  # fmt: skip

@@ -87,7 +87,7 @@ def _buyers(account: Account) -> Chart:
     new, back = show_many(account, ["new_buyers", "returning_buyers"], _window(account, 7 * _WEEKS), "week")
     series = [
         Series(_("Came back"), [row.value for row in back.rows], stack="buyers"),
-        Series(_("First order"), [row.value for row in new.rows], stack="buyers"),
+        Series(_("First-time buyers"), [row.value for row in new.rows], stack="buyers"),
     ]
     bought, came_back = (sum(int(row.value or 0) for row in one.rows) for one in (new, back))
     both = bought + came_back
@@ -101,7 +101,7 @@ def _buyers(account: Account) -> Chart:
         window=_said(new),
         zone=new.time_zone,
         computed_at=new.computed_at,
-        columns=[_("Week of"), _("Came back"), _("First order")],
+        columns=[_("Week of"), _("Came back"), _("First-time buyers")],
         rows=[
             (fresh.key, f"{int(old.value or 0):,}", f"{int(fresh.value or 0):,}")
             for fresh, old in zip(new.rows, back.rows, strict=True)
