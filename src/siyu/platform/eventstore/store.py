@@ -24,7 +24,8 @@ class EventStore(Protocol):
     def upsert(self, facts: pa.Table, *, source: str = "", sequence: int = 0) -> int:
         """Add facts, replacing those of the same account and event_id; answers how many ids were new.
 
-        Of doubles within the table the last one wins. With a source, a sequence that it delivered already does nothing and answers 0.
+        Of doubles within the table the last one wins. With a source, a sequence that it delivered already does
+        nothing and answers 0.
         """
         ...
 

@@ -74,15 +74,15 @@ def _unless(right: pl.Expr, field: str, reason: str) -> pl.Expr:
 def _instants(texts: pl.Series, zone: str) -> pl.Series:
     """UTC milliseconds of ISO 8601 texts, null where one is none. The usual shapes first: each costs a pass."""
     found = texts.str.to_datetime(_USUAL[0], time_unit="ms", strict=False, exact=True)
-    for read in (lambda rest: _local(rest, _USUAL[1], zone), lambda rest: _any_shape(rest, zone)):
+    for read in (_local, _any_shape):
         open_ones = (found.is_null() & texts.is_not_null()).arg_true()
         if open_ones.len():
-            found = found.scatter(open_ones, read(texts.gather(open_ones)))
+            found = found.scatter(open_ones, read(texts.gather(open_ones), zone))
     return found
 
 
-def _local(texts: pl.Series, shape: str, zone: str) -> pl.Series:
-    return _to_utc(texts.str.to_datetime(shape, time_unit="ms", strict=False, exact=True), zone)
+def _local(texts: pl.Series, zone: str) -> pl.Series:
+    return _to_utc(texts.str.to_datetime(_USUAL[1], time_unit="ms", strict=False, exact=True), zone)
 
 
 def _to_utc(local: pl.Series, zone: str) -> pl.Series:
