@@ -47,10 +47,9 @@ def buyers(account: Account, store: DuckStore, count: int = 400, days: int = 300
             chance.integers(100),
         )
         while day < days:
-            facts.append(
-                fact(person.pk, NOON + timedelta(days=int(day)), "order.paid", account=account.pk, no=f"{person.pk}-{day}",
-                     fen=int(chance.gamma(6, spend / 6) * 100) + 1)
-            )  # fmt: skip
+            at, no = NOON + timedelta(days=int(day)), f"{person.pk}.{day}"
+            fen = int(chance.gamma(6, spend / 6) * 100) + 1
+            facts.append(fact(person.pk, at, "order.paid", account=account.pk, no=no, fen=fen))
             if chance.random() < leave:
                 break
             day += max(1, round(chance.exponential(1 / rate)))
