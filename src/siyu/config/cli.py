@@ -15,7 +15,7 @@ from siyu.kernel.errors import SiyuError
 # Subcommand → module that holds a click command of the same name. Loaded when used: a light start.
 COMMANDS = {
     "init": "siyu.domains.accounts.commands",
-    "import": "siyu.config.importing",
+    "import": "siyu.domains.imports.commands",
     "segment": "siyu.domains.segments.commands",
     "metric": "siyu.domains.insights.commands",
     "cohort": "siyu.domains.insights.commands",
