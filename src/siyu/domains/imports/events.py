@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from siyu.domains.facts.kinds import KINDS
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 WITHDRAWN: Final = 0
 """The kind of a fact that is no longer true: no kind of the catalogue, so nothing counts it."""
@@ -72,8 +70,9 @@ def _ids(facts: pl.DataFrame) -> pl.Series:
     ids = np.hstack([at[:, 2:], digest])
     ids[:, 6] = (ids[:, 6] & 0x0F) | 0x70
     ids[:, 8] = (ids[:, 8] & 0x3F) | 0x80
-    raw = np.ascontiguousarray(ids).tobytes()
-    return pl.Series("event_id", [raw[i : i + 16] for i in range(0, len(raw), 16)], dtype=pl.Binary)
+    offsets = np.arange(0, 16 * len(ids) + 1, 16, dtype=np.int64)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(ids))]
+    return pl.Series("event_id", pa.Array.from_buffers(pa.large_binary(), len(ids), buffers))
 
 
 def withdrawn(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
@@ -90,8 +89,6 @@ def withdrawn(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
 
 def as_table(facts: pl.DataFrame) -> pa.Table:
     """Facts as the outbox takes them."""
-    import pyarrow as pa
-
     from siyu.platform.eventstore.schema import FACTS
 
     return facts.select(FACTS.names).to_arrow().cast(FACTS) if facts.height else pa.Table.from_pylist([], schema=FACTS)

@@ -11,6 +11,7 @@ import polars as pl
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.actions.match_identities import Claim, Key, match_identities
 from siyu.domains.fans.models import Identity
+from siyu.domains.fans.queries.identity_owners import identity_owners
 from siyu.domains.imports import events
 from siyu.domains.imports.actions.store_orders import OrderStore
 from siyu.domains.imports.models import ImportedOrder, ImportJob
@@ -87,34 +88,67 @@ def _persons_of(account: Account, identities: list[int]) -> np.ndarray[Any, Any]
     return np.array([row[0] for row in rows], dtype=np.int64)
 
 
+_TRACES: Final = ["buyer", "phone", "email"]
+
+
 def _matched(
     account: Account, job: ImportJob, layout: Layout, orders: pl.DataFrame
 ) -> tuple[pl.DataFrame, set[int], int, set[int]]:
     """Add person and identity (0 for anonymous orders); each distinct set of traces is one claim."""
-    traces = ["buyer", "phone", "email"]
-    distinct = orders.unique(subset=traces, keep="first", maintain_order=True).filter(
-        pl.any_horizontal(pl.col(traces).is_not_null())
+    distinct = orders.unique(subset=_TRACES, keep="first", maintain_order=True).filter(
+        pl.any_horizontal(pl.col(_TRACES).is_not_null())
     )
-    claims = _claims(layout, distinct)
-    matched = match_identities(account, claims, source=f"import:{job.pk}")
-    owners = distinct.select(traces).with_columns(
+    known, open_ = _already_known(account, layout, distinct)
+    matched = match_identities(account, _claims(layout, open_), source=f"import:{job.pk}")
+    decided = open_.select(_TRACES).with_columns(
         person=pl.Series(matched.persons, dtype=pl.Int64), identity=pl.Series(matched.identities, dtype=pl.Int64)
     )
-    orders = orders.join(owners, on=traces, how="left", nulls_equal=True, maintain_order="left")
+    owners = pl.concat([known, decided])
+    orders = orders.join(owners, on=_TRACES, how="left", nulls_equal=True, maintain_order="left")
+    orders = _with_kept_owner(account, orders)
+    return orders, matched.new, matched.reviews, matched.changed
+
+
+def _already_known(account: Account, layout: Layout, distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Traces all of which are known as one person's need no deciding; the rest does."""
+    kind, scope = _buyer_kind(layout)
+    ways = (("buyer", kind, scope), ("email", "email", ""), ("phone", "phone", ""))
+    for name, kind_of, channel in ways:
+        values = distinct[name].drop_nulls().unique().to_list()
+        found = identity_owners(account, kind_of, channel, values) if values else []
+        schema = {name: pl.String, f"{name}_id": pl.Int64, f"{name}_of": pl.Int64}
+        distinct = distinct.join(
+            pl.DataFrame(found, schema=schema, orient="row"), on=name, how="left", maintain_order="left"
+        )
+    owners = [f"{name}_of" for name, *_ in ways]
+    person = pl.max_horizontal(owners)
+    settled = (person == pl.min_horizontal(owners)) & pl.all_horizontal(
+        pl.col(name).is_null() | pl.col(f"{name}_of").is_not_null() for name, *_ in ways
+    )
+    is_known = distinct.select(settled.fill_null(value=False)).to_series()
+    identity = pl.coalesce("buyer_id", "email_id", "phone_id")
+    return distinct.filter(is_known).select(*_TRACES, person=person, identity=identity), distinct.filter(~is_known)
+
+
+def _with_kept_owner(account: Account, orders: pl.DataFrame) -> pl.DataFrame:
+    """A newer export that hides the buyer does not make an order anonymous."""
     lost = orders.filter(pl.col("identity").is_null() & pl.col("known_identity").is_not_null())
-    if lost.height:  # a newer export that hides the buyer does not make the order anonymous
+    if lost.height:
         ids = lost["known_identity"].unique().to_list()
         rows = bulk.lookup(Identity, "id", ids, ("id", "person_id"), {"account_id": account.pk})
         kept = pl.DataFrame(rows, schema={"known_identity": pl.Int64, "kept": pl.Int64}, orient="row")
         orders = orders.join(kept, on="known_identity", how="left", maintain_order="left").with_columns(
             person=pl.coalesce("person", "kept"), identity=pl.coalesce("identity", "known_identity")
         )
-    orders = orders.with_columns(pl.col("person", "identity").fill_null(0))
-    return orders, matched.new, matched.reviews, matched.changed
+    return orders.with_columns(pl.col("person", "identity").fill_null(0))
+
+
+def _buyer_kind(layout: Layout) -> tuple[str, str]:
+    return layout.buyer_kind, layout.scope if layout.buyer_kind == "nick" else ""
 
 
 def _claims(layout: Layout, distinct: pl.DataFrame) -> list[Claim]:
-    kind, scope = layout.buyer_kind, layout.scope if layout.buyer_kind == "nick" else ""
+    kind, scope = _buyer_kind(layout)
     seen = distinct["ordered_at"].dt.to_string("%Y-%m-%d %H:%M:%S").fill_null("1990-01-01 00:00:00")
     columns = [
         *(distinct[name].to_list() for name in ("buyer", "phone", "email")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,7 +59,8 @@ def plan_of(table: Table, layout: Layout, zone: str) -> Plan:
     """How to read this table by this layout. Raises BadMapping, UnknownLayout where a needed column is missing."""
     places = resolve(layout, table.headers)
     needed = {"order_id"} & layout.columns.keys()
-    if not needed <= places.keys() or (layout.role == "orders" and not {"total", "paid", "amount"} & places.keys()):
+    amounts = {"total", "paid", "amount"} & places.keys() or layout.amount
+    if not needed <= places.keys() or (layout.role == "orders" and not amounts):
         raise UnknownLayout(
             f"This file lacks columns that {layout.name} needs; choose another preset or give a mapping.",
             preset=layout.name,
@@ -115,6 +116,7 @@ def stage(
 
 def _read_lines(folder: Path, path: Path, zone: str, found: Findings, report: Report) -> None:
     table, layout = choose_layout(path, preset="auto", mapping=None, role="lines")
+    layout = replace(layout, role="lines")  # an order-level preset may serve here, but its rows need no time
     own = Findings()
     _read(folder, "lines", table, plan_of(table, layout, zone), own, report)
     found.rejected.extend((row, f"lines:{name}", reason) for row, name, reason in own.rejected)

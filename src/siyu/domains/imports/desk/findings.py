@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from siyu.domains.imports.desk.words import FAULTS, FIELDS, REASONS, STATUS_WORDS, WARNINGS
+from siyu.domains.imports.desk.words import FAULTS, FIELDS, OTHER_FIELDS, REASONS, STATUS_WORDS, WARNINGS
 from siyu.domains.imports.errors import BadMapping
 from siyu.domains.imports.models import RejectedRow
 from siyu.domains.imports.types import Warned
@@ -58,9 +58,13 @@ def rejected_in_words(rows: Iterable[RejectedRow | Mapping[str, Any]]) -> list[R
     plain = [
         (r.row, r.field, r.reason) if isinstance(r, RejectedRow) else (r["row"], r["field"], r["reason"]) for r in rows
     ]
-    return [
-        RejectedShown(int(row), FIELDS.get(field, field), REASONS.get(reason, reason)) for row, field, reason in plain
-    ]
+    return [RejectedShown(int(row), _field(field), REASONS.get(reason, reason)) for row, field, reason in plain]
+
+
+def _field(name: str) -> Word:
+    part, _colon, field = name.rpartition(":")
+    word = FIELDS.get(field) or OTHER_FIELDS.get(field, field)
+    return _("%(field)s (line file)") % {"field": word} if part == "lines" else word
 
 
 def taken_in_words(orders: Iterable[Mapping[str, Any]], zone: str = DEFAULT_TIME_ZONE) -> list[dict[str, Any]]:
@@ -83,8 +87,8 @@ def explain_fault(fault: SiyuError) -> str:
 
 
 def explain_error(stored: str) -> str:
-    """The error kept on a job: a code with words where there are some, else the sentence itself."""
-    return str(FAULTS.get(stored, stored)) or _("Something went wrong on our side. Try it again.")
+    """The sentence kept on a job, in the active language where it has been translated."""
+    return _(stored) if stored else _("Something went wrong on our side. Try it again.")
 
 
 def explain_mapping_error(broken: BadMapping) -> dict[str, str]:

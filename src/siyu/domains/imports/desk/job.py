@@ -55,8 +55,8 @@ def _progress(job: ImportJob) -> dict[str, Any]:
             }
             for n, name in enumerate(names)
         ],
-        "done": job.orders_done if job.step == "apply" else job.rows_done,
-        "total": int(job.counters.get("orders") or 0) if job.step == "apply" else job.rows_total,
+        "done": job.rows_done,
+        "total": job.rows_total,
     }
 
 

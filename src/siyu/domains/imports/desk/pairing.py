@@ -25,7 +25,7 @@ class Parcel:
 
 
 def pair(files: Sequence[UploadedFile]) -> tuple[list[Parcel], list[tuple[str, str]]]:
-    """The imports that the files make, and (name, words) for those that are no tables. A line file alone stands alone."""
+    """The imports that the files make, and (name, words) for what is no table; a line file may stand alone."""
     known: list[tuple[UploadedFile, FileRole]] = []
     faults: list[tuple[str, str]] = []
     for file in files:

@@ -46,6 +46,14 @@ FIELDS: Final[Words] = {
     "email": _("E-mail"),
     "city": _("City"),
 }
+OTHER_FIELDS: Final[Words] = {
+    "row": _("Whole row"),
+    "amount": _("Amount"),
+    "kinds": _("Kinds of goods"),
+    "shipped_at": _("Shipped at"),
+    "received_at": _("Received at"),
+    "line_refunded": _("Refund of the line"),
+}
 FIELD_HINTS: Final[Words] = {
     "order_id": _("needed; rows with the same number become one order"),
     "person": _("without one, orders stay anonymous"),
@@ -71,7 +79,6 @@ REASONS: Final[Words] = {
     "not_a_time": _("not a date and time"),
     "not_a_number": _("not a number"),
     "no_such_order": _("the order of this line is not in the order file"),
-    "unreadable": _("this row cannot be read"),
     "too_many_cells": _("more cells than the header has"),
 }
 
@@ -82,22 +89,10 @@ WARNINGS: Final[Words] = {
     "truncated_ids": _(
         "Order numbers end in zeros: Excel keeps only 15 digits. Export again and do not open the file in Excel before."
     ),
-    "masked_buyers": _(
-        "Buyers are masked by the platform (like 186******05): they cannot be told apart, their orders stay anonymous."
-    ),
-    "encrypted_buyers": _("Buyers are encrypted by the platform: they cannot be matched across channels."),
-    "anonymous_orders": _("Orders without a buyer count as sales, but make no fan."),
-    "sensitive_columns": _("Columns with ID-card data were dropped unread."),
-    "several_rows": _("Several rows belong to one order and were gathered."),
-    "amount_mismatch": _(
-        "Amount asked is not amount paid plus refund in these orders; they are kept as the file says."
-    ),
-    "lines_without_order": _("Lines whose order is not in the order file were left out."),
-    "duplicate_rows": _("Rows that stand twice in the file count once."),
+    "stray_quotes": _("Quotation marks that were opened and never closed; the rest was read as well as it can be."),
+    "weak_matches": _("People who may be the same: decide on the page of matches."),
+    "more_rejected": _("More rows were refused than the list keeps."),
     "unreadable_characters": _("Characters that cannot be read were replaced."),
-    "unknown_refund_time": _(
-        "The file does not say when the refund happened; the last known time of the order is used."
-    ),
 }
 
 FAULTS: Final[Words] = {

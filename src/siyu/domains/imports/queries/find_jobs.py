@@ -10,7 +10,7 @@ from siyu.kernel.paging import Page, decode_cursor, encode_cursor
 
 
 def find_jobs(desk: Desk, *, state: str = "", words: str = "", cursor: str = "", limit: int = 20) -> Page[ImportJob]:
-    """A page of jobs, newest first, with who started them. Needs `imports.view`; raises ValueError on a broken cursor."""
+    """A page of jobs, newest first, with starters. Needs `imports.view`. Raises ValueError on a broken cursor."""
     desk.require("imports.view")
     jobs = ImportJob.objects.of(desk.account).select_related("started_by").order_by("-pk")
     if state:

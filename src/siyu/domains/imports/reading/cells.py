@@ -14,7 +14,7 @@ import polars as pl
 from siyu.kernel.money import parse_fen
 
 _EDGE: Final = " \t\r\n\ufeff\u00a0\u3000"
-EMPTY: Final = ("-", "--", "—", "null", "NULL", "None", "0000-00-00 00:00:00")
+EMPTY: Final = ("", "-", "--", "—", "null", "NULL", "None", "0000-00-00 00:00:00")
 _PLAIN_MONEY: Final = r"^-?\d{1,13}(\.\d{1,2})?$"
 _PLAIN_NUMBER: Final = r"^-?\d{1,9}$"
 _FORMATS: Final = (
@@ -32,13 +32,8 @@ _EARLIEST, _LATEST = 1990, 2100
 
 
 def clean(column: str) -> pl.Expr:
-    """A cell undressed: outer spaces and tabs, leading apostrophe or back-tick; null where nothing is left."""
+    """A cell undressed: outer spaces and tabs, leading apostrophe or back-tick; null where it says nothing."""
     text = pl.col(column).str.strip_chars_start(_EDGE + "'`").str.strip_chars_end(_EDGE)
-    return pl.when(text != "").then(text)
-
-
-def blank_to_null(text: pl.Expr) -> pl.Expr:
-    """The marks by which exports say that there is nothing."""
     return pl.when(~text.is_in(EMPTY)).then(text)
 
 

@@ -83,15 +83,18 @@ class CleanStream:
         self.closed = False
 
     def read(self, size: int = -1) -> bytes:
-        """Up to `size` bytes of clean UTF-8; empty at the end."""
-        while not self._rest:
+        """So many bytes of clean UTF-8 (all without a size), fewer only at the end."""
+        pieces, have = [self._rest], len(self._rest)
+        while size < 0 or have < size:
             raw = self._file.read(1 << 20)
             self.read_bytes += len(raw)
-            text = self._decoder.decode(raw, final=not raw)
-            self._rest = self._clean(text)
+            piece = self._clean(self._decoder.decode(raw, final=not raw))
+            pieces.append(piece)
+            have += len(piece)
             if not raw:
                 break
-        taken, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
+        whole = b"".join(pieces)
+        taken, self._rest = (whole, b"") if size < 0 else (whole[:size], whole[size:])
         return taken
 
     def _clean(self, text: str) -> bytes:

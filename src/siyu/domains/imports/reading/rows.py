@@ -17,7 +17,7 @@ from siyu.domains.imports.reading.table import LONGEST_ROW, lines_before, sample
 from siyu.domains.imports.reading.typed import Findings
 from siyu.domains.imports.types import Table
 
-_BLOCK: Final = LONGEST_ROW
+_BLOCK: Final = 2 * LONGEST_ROW
 
 
 def batches(table: Table, columns: list[int], found: Findings) -> Iterator[tuple[pl.DataFrame, int]]:

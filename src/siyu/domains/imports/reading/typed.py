@@ -101,7 +101,7 @@ def _texts(raw: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """Field → undressed text; of several columns the first that says something."""
     cleaned = {}
     for name, places in plan.places.items():
-        parts = [cells.blank_to_null(cells.clean(f"c{place}")) for place in places]
+        parts = [cells.clean(f"c{place}") for place in places]
         cleaned[name] = parts[0] if len(parts) == 1 else pl.coalesce(parts)
     if plan.refund_column is not None:
         cleaned["refund_mark"] = cells.clean(f"c{plan.refund_column}")
