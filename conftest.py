@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SIYU_HOME", tempfile.mkdtemp(prefix="siyu-test-"))
+Path(os.environ["SIYU_HOME"], "static").mkdir(parents=True, exist_ok=True)
 
 pytest_plugins = ["siyu.platform.testing"]

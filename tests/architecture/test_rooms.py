@@ -13,17 +13,17 @@ DOMAINS = sorted(path for path in (PACKAGE / "domains").iterdir() if (path / "__
 ROOMS = {
     "models", "actions", "queries", "rules", "policies", "events", "errors", "types", "conf", "apps", "adapters",
     "desk", "web", "rest", "sockets", "jobs", "subscribers", "commands", "admin", "management",
-    "templates", "static", "migrations", "tests",
+    "templates", "templatetags", "static", "migrations", "tests",
 }  # fmt: skip
 EXTRA_ROOMS = {
-    "facts": {"kinds"},
+    "facts": {"kinds", "channels"},
     "fans": {"commands_events"},
     "imports": {"presets", "reading"},
     "segments": {"tree", "compiler"},
     "insights": {"prediction", "metrics", "report"},
 }
 """Rooms that only one domain has; each is named in the plaque of its domain."""
-OPEN_ROOMS = {"actions", "queries", "types", "events", "errors", "models", "rules", "conf", "kinds"}
+OPEN_ROOMS = {"actions", "queries", "types", "events", "errors", "models", "rules", "conf", "kinds", "channels"}
 DRAWERS = {"utils", "helpers", "misc", "common", "lib", "shared", "stuff"}
 
 

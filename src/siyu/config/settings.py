@@ -136,7 +136,7 @@ STATIC_ROOT = _siyu.home / "static"
 STATICFILES_DIRS = [("lib/echarts", BROWSER_LIBRARIES / "echarts" / "dist")] if BROWSER_LIBRARIES.exists() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "siyu.platform.ui.staticfiles.StaticFiles"},
 }
 WHITENOISE_MANIFEST_STRICT = False
 MEDIA_ROOT = _siyu.home / "media"

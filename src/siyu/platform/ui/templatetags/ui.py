@@ -179,9 +179,10 @@ def _with(request: HttpRequest, param: str, cursor: str | None) -> str:
 
 
 @register.inclusion_tag("ui/progress.html")
-def progress(done: int, total: int, label: str = "", colour: str = "") -> dict[str, Any]:
-    """A progress bar; without a total it says that work goes on."""
-    return {"done": done, "total": total, "label": label, "colour": colour, "share": done / total if total else None}
+def progress(done: int, total: int, label: str = "", colour: str = "", *, percent: bool = False) -> dict[str, Any]:
+    """A progress bar; without a total it says that work goes on. `percent` shows the share in place of the numbers."""
+    share = done / total if total else None
+    return {"done": done, "total": total, "label": label, "colour": colour, "share": share, "as_percent": percent}
 
 
 @register.inclusion_tag("ui/steps.html")
