@@ -98,7 +98,7 @@ def _behave(spec: Spec, folder: Path) -> None:
 
 def _second_shop(spec: Spec, folder: Path) -> None:
     write_exports(make_book(spec), folder)
-    take_orders(SECOND, folder / "youzan-orders.csv")
+    take_orders(SECOND, *(folder / name for name in _YOUZAN))
     take_orders(SECOND, folder / "xiaohongshu-orders.xlsx")
     take_behaviour(SECOND, spec, folder)
     work_out(SECOND)

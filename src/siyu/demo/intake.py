@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from django.db import transaction
 
 from siyu.demo.book import make_book
 from siyu.demo.crowd import make_crowd
 from siyu.demo.facts import write_facts
-from siyu.demo.keys import person_keys
 from siyu.demo.spec import CHANNELS, Spec
 from siyu.domains.accounts.models import Account
 from siyu.domains.accounts.queries.access import account_by_slug
@@ -22,6 +22,7 @@ from siyu.domains.imports.actions.open_job import open_job
 from siyu.domains.imports.actions.run_import import run_import
 from siyu.domains.imports.models import ImportedOrder
 from siyu.domains.insights.actions.predict_account import predict_account
+from siyu.platform.db import bulk
 from siyu.platform.outbox.relay import deliver_all
 
 _GAVE_BIRTHDAY = 3  # all but every third member
@@ -37,7 +38,8 @@ def take_behaviour(slug: str, spec: Spec, folder: Path) -> dict[str, Any]:
     """Write the behaviour under the keys that the imported orders gave their people, and import it."""
     account, book = account_by_slug(slug), make_book(spec)
     known = _known_keys(account, book.orders)
-    keys = person_keys(book).join(known, on="person", how="left").select("person", key=pl.coalesce("known", "key"))
+    faces = book.crowd.faces.rename({"number": "person"})
+    keys = faces.join(known, on="person", how="left").select("person", key=pl.coalesce("known", "nick"))
     write_facts(book, folder, keys)
     return import_events(account, folder / "behaviour.parquet")
 
@@ -60,11 +62,9 @@ def note_birthdays(slug: str, spec: Spec) -> None:
     account, crowd = account_by_slug(slug), make_crowd(spec)
     given = dict(crowd.faces.filter(pl.col("number") % _GAVE_BIRTHDAY > 0).select("nick", "birthday_md").iter_rows())
     members = Identity.objects.of(account).filter(channel="youzan", kind=Identity.Kind.NICK)
-    persons = list(Person.objects.of(account).filter(identities__in=members).distinct())
-    nicks = dict(members.values_list("person_id", "value"))
-    for person in persons:
-        person.birthday_md = given.get(nicks[person.pk], "")
-    Person.objects.of(account).bulk_update(persons, ["birthday_md"], batch_size=400)
+    nicks = members.values_list("value", "person_id")
+    with transaction.atomic():
+        bulk.update_rows(Person, ("birthday_md",), [(given[nick], person) for nick, person in nicks if nick in given])
 
 
 def work_out(slug: str) -> None:
