@@ -4,10 +4,13 @@ Values are what the database itself keeps: text, integers, None; instants as UTC
 Columns that are not named get the default of their model field. Django's signals and `save()` are not involved.
 """
 
+# ruff: noqa: SLF001 - a model says which table and columns it has only through _meta
+
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +22,20 @@ Row = tuple[Any, ...]
 def utc_text(at: datetime) -> str:
     """An aware instant as both databases read it back: UTC without offset."""
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+@contextmanager
+def trusted_keys() -> Iterator[None]:
+    """Spare SQLite the check of each foreign key: for transactions that read every key they write themselves.
+
+    Measured: an order refers to three rows, and looking these up cost a third of its insert. Enter it outside the
+    transaction (SQLite ignores the switch inside); PostgreSQL goes on checking.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.constraint_checks_disabled():
+            yield
+    else:
+        yield
 
 
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
@@ -44,15 +61,12 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         return
     defaults = _defaults(model, columns)
     names = [*columns, *defaults]
-    if defaults:
-        tail = tuple(defaults.values())
-        rows = [row + tail for row in rows]
     table = connection.ops.quote_name(model._meta.db_table)
     listed = ", ".join(connection.ops.quote_name(name) for name in names)
     if connection.vendor == "postgresql":
-        _copy(f"COPY {table} ({listed}) FROM STDIN", rows)
+        _copy(f"COPY {table} ({listed}) FROM STDIN", rows, tuple(defaults.values()))
     else:
-        marks = ", ".join("?" * len(names))
+        marks = ", ".join([*("?" * len(columns)), *map(_literal, defaults.values())])
         _raw().executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)  # noqa: S608 - names of models
 
 
@@ -80,7 +94,8 @@ def lookup(
                 f"SELECT {listed} FROM json_each(%s) wanted CROSS JOIN {table} t WHERE {both}",  # noqa: S608
                 [json.dumps(list(values)), *given],
             )
-        return cursor.fetchall()
+        found: list[Row] = cursor.fetchall()
+        return found
 
 
 def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -114,6 +129,7 @@ def _defaults(model: type[models.Model], named: Sequence[str]) -> dict[str, Any]
     """Column → value for the columns that were not named."""
     found: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
+        assert field.column
         if field.column in named or field.primary_key:
             continue
         value = field.get_default()
@@ -129,7 +145,14 @@ def _raw() -> Any:
     return connection.connection
 
 
-def _copy(statement: str, rows: Sequence[Row]) -> None:
+def _literal(value: Any) -> str:
+    """A default written into the statement, so that it is not bound again for each row."""
+    if value is None:
+        return "NULL"
+    return str(int(value)) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+
+
+def _copy(statement: str, rows: Sequence[Row], tail: Row) -> None:
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row(row)
+            copy.write_row(row + tail)

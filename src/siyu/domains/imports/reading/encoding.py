@@ -74,10 +74,15 @@ class CleanStream:
 
     def __init__(self, path: Path, encoding: str, *, squeeze: bool = False) -> None:
         self._file = path.open("rb")
-        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        name = "utf-8" if encoding == "utf-8-sig" else encoding
+        self._decoder = codecs.getincrementaldecoder(name)(errors="replace")
         self._squeeze = squeeze
         self._line_start = True
-        self._rest = b""
+        self._rest = self._tail = b""
+        self._at_end = False
+        self._plain = name == "utf-8" and not squeeze
+        if self._plain and self._file.read(3) != codecs.BOM_UTF8:
+            self._file.seek(0)
         self.unreadable = 0
         self.read_bytes = 0
         self.closed = False
@@ -88,7 +93,8 @@ class CleanStream:
         while size < 0 or have < size:
             raw = self._file.read(1 << 20)
             self.read_bytes += len(raw)
-            piece = self._clean(self._decoder.decode(raw, final=not raw))
+            self._at_end = not raw
+            piece = self._piece(raw)
             pieces.append(piece)
             have += len(piece)
             if not raw:
@@ -96,6 +102,23 @@ class CleanStream:
         whole = b"".join(pieces)
         taken, self._rest = (whole, b"") if size < 0 else (whole[:size], whole[size:])
         return taken
+
+    def _piece(self, raw: bytes) -> bytes:
+        """The clean form of what was read; plain UTF-8 is checked and passed on as it is."""
+        if self._plain and raw and b"\0" not in raw:
+            whole = self._tail + raw
+            try:
+                _, used = codecs.utf_8_decode(whole, "strict", False)  # noqa: FBT003 - positional only
+            except UnicodeDecodeError:
+                self._plain = False
+                raw, self._tail = whole, b""
+            else:
+                self._tail = whole[used:]
+                return whole[:used]
+        elif self._plain:
+            self._plain = False
+            raw, self._tail = self._tail + raw, b""
+        return self._clean(self._decoder.decode(raw, final=self._at_end))
 
     def _clean(self, text: str) -> bytes:
         if "\ufffd" in text:
