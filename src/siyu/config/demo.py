@@ -15,11 +15,15 @@ import click
 def demo_command(people: int, fill_only: bool, as_json: bool) -> None:
     """Fill a lively demo brand (at the first start), serve everything and print the log-ins, until Ctrl-C."""
     from siyu.config.serve import serve
-    from siyu.demo.fill import fill_demo
     from siyu.demo.programme import programme, programme_text
+    from siyu.demo.progress import demo_folder, read_progress
 
     began = time.monotonic()
-    progress = fill_demo(people)
+    progress = read_progress(demo_folder())
+    if progress is None or not progress.finished:
+        from siyu.demo.fill import fill_demo  # brings the engines of analysis along: not for a second start
+
+        progress = fill_demo(people)
 
     def show(address: str) -> None:
         said = programme(progress, address, time.monotonic() - began)

@@ -16,21 +16,15 @@ from siyu.demo.book import make_book
 from siyu.demo.cast import BRAND, CAST, SECOND, bring_cast
 from siyu.demo.generate import local_now, write_exports
 from siyu.demo.intake import note_birthdays, take_behaviour, take_orders, work_out
-from siyu.demo.progress import Progress, draw_password, read_progress, write_progress
+from siyu.demo.progress import Progress, demo_folder, draw_password, read_progress, write_progress
 from siyu.demo.spec import Spec
 from siyu.demo.story import tell_story
 from siyu.platform.process import FileLock
-from siyu.platform.settings import settings
 
 _SECOND_PEOPLE = 500
 _TAOBAO = "taobao-ExportOrderList.csv", "taobao-ExportOrderDetailList.csv"
 _YOUZAN = "youzan-orders.csv", "youzan-items.csv"
 Step = tuple[str, str, Callable[[], None]]
-
-
-def demo_folder() -> Path:
-    """Where the files of the demo and its progress lie."""
-    return settings().home / "demo"
 
 
 def fill_demo(people: int = Spec.people) -> Progress:
@@ -46,6 +40,8 @@ def fill_demo(people: int = Spec.people) -> Progress:
             act()
             progress = progress.with_step(name)
             write_progress(folder, progress)
+        progress = replace(progress, finished=True)
+        write_progress(folder, progress)
         if missing:
             say(_("Filled in %(seconds)s s.") % {"seconds": round(time.monotonic() - began, 1)})
     return progress

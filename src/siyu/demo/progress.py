@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from siyu.demo.spec import Spec
+from siyu.platform.settings import settings
 
 _VERSION = 1
 _SYLLABLES = ("yun", "shang", "qi", "pao", "lan", "mei", "jin", "xiu", "he", "tao", "gui", "lian")
@@ -25,6 +26,7 @@ class Progress:
     version: int = _VERSION
     passwords: dict[str, str] = field(default_factory=dict)
     done: tuple[str, ...] = ()
+    finished: bool = False
 
     @property
     def spec(self) -> Spec:
@@ -35,6 +37,11 @@ class Progress:
     def with_step(self, step: str) -> Progress:
         """The progress after one more step."""
         return replace(self, done=(*self.done, step))
+
+
+def demo_folder() -> Path:
+    """Where the files of the demo and its progress lie."""
+    return settings().home / "demo"
 
 
 def read_progress(folder: Path) -> Progress | None:
