@@ -57,7 +57,11 @@ class KnownPersons:
         now, before = clock.now(), self._persons(keys)
         self.made += len(keys) - len(before)
         Person.objects.bulk_create(
-            (Person(account=self._account, key=key, created_at=now) for key in keys if key not in before),
+            (
+                Person(account=self._account, key=key, created_at=min(now, first_seen[key].replace(tzinfo=UTC)))
+                for key in keys
+                if key not in before
+            ),
             ignore_conflicts=True,
         )
         persons = self._persons(keys)
