@@ -9,9 +9,9 @@ from typing import Literal
 from siyu.domains.insights.metrics.metric import Metric
 
 __all__ = [
-    "BossNumber", "BossReport", "BossTrendPoint", "CalibrationRow", "ChannelOverlap", "ChannelRow", "ChannelsReport",
-    "Cohort", "CohortTable", "ExpectedBuyer", "Finding", "Metric", "MetricResult", "MetricRow", "PredictionReport",
-    "RefundMonth", "RefundPart", "RefundsReport", "RfmCell", "RfmGroup", "RfmMap", "Window",
+    "BossNumber", "BossReport", "BossTier", "BossTrendPoint", "CalibrationRow", "ChannelOverlap", "ChannelRow",
+    "ChannelsReport", "Cohort", "CohortTable", "ExpectedBuyer", "Finding", "Metric", "MetricResult", "MetricRow",
+    "PredictionReport", "RefundMonth", "RefundPart", "RefundsReport", "RfmCell", "RfmGroup", "RfmMap", "Window",
 ]  # fmt: skip
 
 Number = int | float | None
@@ -245,6 +245,16 @@ class BossTrendPoint:
 
 
 @dataclass(frozen=True)
+class BossTier:
+    """Persons of one tier at the end of the window (`code` "" = none) and what they paid in it."""
+
+    code: str
+    title: str
+    persons: int
+    paid_fen: int
+
+
+@dataclass(frozen=True)
 class Finding:
     """A plain-word finding, translated: what moved, why as far as the figures tell, what to do (may be empty)."""
 
@@ -267,3 +277,5 @@ class BossReport:
     enough: bool
     time_zone: str
     computed_at: datetime
+    channels: list[ChannelRow] = field(default_factory=list)
+    tiers: list[BossTier] = field(default_factory=list)
