@@ -66,7 +66,7 @@ def _real(orders: pl.DataFrame) -> int:
 
 def _with_known(account: Account, orders: pl.DataFrame) -> pl.DataFrame:
     """Add id, hash and identity of the orders that are kept already."""
-    found = []
+    found: list[tuple[Any, ...]] = []
     for channel, numbers in orders.group_by("channel", maintain_order=True).agg("order_no").iter_rows():
         rows = bulk.lookup(
             ImportedOrder,

@@ -41,7 +41,7 @@ def receive_file(desk: Desk, *, file: Upload, lines: Upload | None = None) -> Im
         job_files.remove(folder)
         raise
     with transaction.atomic():
-        job = ImportJob.objects.create(
+        job: ImportJob = ImportJob.objects.create(
             account=desk.account,
             state=ImportJob.State.PREVIEW,
             file_name=(file.name or "")[:200],

@@ -145,7 +145,7 @@ class _Run:
         state = jobs.values_list("state", flat=True).get(pk=self.job.pk)
         if state == ImportJob.State.CANCELLED:
             self.job.state = state
-        return state != ImportJob.State.CANCELLED
+        return bool(state != ImportJob.State.CANCELLED)
 
     def _checkpoint(self, place: int, rows: int, orders: pl.DataFrame, applied: Applied) -> None:
         """Count the chunk in its own transaction: after a kill either all of it is there or nothing."""

@@ -22,6 +22,7 @@ def save_mapping(desk: Desk, *, name: str, headers: Sequence[str], spec: dict[st
     desk.require("imports.run")
     layout_from_mapping(spec, headers)
     with transaction.atomic():
+        mapping: Mapping
         mapping, _ = Mapping.objects.of(desk.account).update_or_create(
             name=name[:60],
             defaults={

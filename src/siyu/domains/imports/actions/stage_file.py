@@ -10,15 +10,13 @@ from typing import Any, Final
 
 import polars as pl
 
-from siyu.domains.imports.actions import job_files
-from siyu.domains.imports.errors import BadMapping, UnknownLayout
 from siyu.domains.imports.reading import staging
 from siyu.domains.imports.reading.derive import with_order_numbers
-from siyu.domains.imports.reading.layouts import detect_layout, layout_by_name, layout_from_mapping, resolve
+from siyu.domains.imports.reading.layouts import layout_by_name, layout_from_mapping
+from siyu.domains.imports.reading.plans import choose_layout, plan_of
 from siyu.domains.imports.reading.rows import batches
 from siyu.domains.imports.reading.typed import Findings, Plan, typed
 from siyu.domains.imports.types import Layout, Table
-from siyu.kernel.text import fold
 
 REJECTED_KEPT: Final = 100_000
 Report = Callable[[str, int, int], None]
@@ -36,45 +34,6 @@ class Staged:
     rejected: list[list[Any]] = field(default_factory=list)
     noticed: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
-
-
-def choose_layout(
-    path: Path, *, preset: str, mapping: dict[str, Any] | None, role: str = "orders"
-) -> tuple[Table, Layout]:
-    """The table of a file and the layout to read it by. Raises NotATable, UnknownLayout, BadMapping."""
-    given = layout_from_mapping(mapping) if mapping and role == "orders" else None
-    if given is None and preset != "auto" and role == "orders":
-        given = layout_by_name(preset)
-    table = job_files.look_at(path, given)
-    layout = given or detect_layout(table.headers, "lines" if role == "lines" else "orders")
-    if layout is None:
-        what = "line file" if role == "lines" else "file"
-        raise UnknownLayout(
-            f"No preset knows the headers of this {what}; give a mapping.", headers=list(table.headers), role=role
-        )
-    return table, layout
-
-
-def plan_of(table: Table, layout: Layout, zone: str) -> Plan:
-    """How to read this table by this layout. Raises BadMapping, UnknownLayout where a needed column is missing."""
-    places = resolve(layout, table.headers)
-    needed = {"order_id"} & layout.columns.keys()
-    amounts = {"total", "paid", "amount"} & places.keys() or layout.amount
-    if not needed <= places.keys() or (layout.role == "orders" and not amounts):
-        raise UnknownLayout(
-            f"This file lacks columns that {layout.name} needs; choose another preset or give a mapping.",
-            preset=layout.name,
-            headers=list(table.headers),
-        )
-    rule, at = layout.refund_when, None
-    if rule and rule.header:
-        folded = [fold(header) for header in table.headers]
-        if fold(rule.header) not in folded:
-            raise BadMapping(f"The file has no column {rule.header!r}.", path="refund_when.column")
-        at = folded.index(fold(rule.header))
-    if rule and rule.negative_quantity and "quantity" not in places:
-        raise BadMapping("negative_quantity needs a quantity column.", path="refund_when")
-    return Plan(layout, places, zone, at)
 
 
 def stage(

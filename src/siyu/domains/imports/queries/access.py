@@ -11,7 +11,7 @@ def access_job(desk: Desk, job_id: int, *, lock: bool = False) -> ImportJob:
     """A job of the desk's account; needs `imports.view`, raises NoSuchJob (also for jobs of others)."""
     desk.require("imports.view")
     jobs = ImportJob.objects.of(desk.account)
-    job = (jobs.select_for_update() if lock else jobs).filter(pk=job_id).first()
+    job: ImportJob | None = (jobs.select_for_update() if lock else jobs).filter(pk=job_id).first()
     if job is None:
         raise NoSuchJob("There is no such import in this account.", job=job_id)
     return job

@@ -3,10 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
 
 from siyu.domains.accounts.types import Desk
-from siyu.domains.imports.types import Proposal, Table, Warned
+from siyu.domains.imports.errors import BadMapping
+from siyu.domains.imports.models import ImportedOrder, ImportJob, Mapping
+from siyu.domains.imports.queries.access import access_job
+from siyu.domains.imports.reading.derive import with_order_numbers
+from siyu.domains.imports.reading.layouts import detect_layout, headers_key, layout_by_name, layout_from_mapping
+from siyu.domains.imports.reading.orders import orders_of
+from siyu.domains.imports.reading.plans import plan_of
+from siyu.domains.imports.reading.propose import as_mapping, propose
+from siyu.domains.imports.reading.rows import batches
+from siyu.domains.imports.reading.table import look
+from siyu.domains.imports.reading.typed import Findings, typed
+from siyu.domains.imports.types import Layout, Proposal, Table, Warned
+from siyu.kernel.text import fold
+from siyu.platform.db import bulk
+
+SAMPLED: Final = 1000
+SHOWN: Final = 20
+_SENSITIVE: Final = (
+    "身份证",
+    "idnumber",
+    "idname",
+    "手机",
+    "电话",
+    "phone",
+    "支付宝账号",
+    "详细地址",
+    "收货地址",
+    "收件人地址",
+)
 
 
 @dataclass(frozen=True)
@@ -15,7 +46,8 @@ class Preview:
 
     `preset` is the detected preset's name or ""; then `mapping` is a saved or proposed MAPPING.json to be edited and
     `proposals` say how sure each field is. `rows` are the first rows as text, by `headers`; sensitive columns are
-    blanked. `taken` are the first orders as they would be kept. `sampled_rows` were read for `outcome` (counter → number).
+    blanked. `taken` are the first orders as they would be kept. `sampled_rows` were read for `outcome` (counter →
+    number); `complete` when that was the whole file.
     """
 
     table: Table
@@ -36,6 +68,123 @@ class Preview:
 def preview(desk: Desk, job_id: int, *, preset: str = "auto", mapping: dict[str, Any] | None = None) -> Preview:
     """Look at the first 1,000 rows of a job in PREVIEW with the given preset or mapping; writes nothing.
 
-    Raises NoSuchJob, BadMapping. A file that nothing fits has `preset == ""` and a proposed `mapping`.
+    Raises NoSuchJob, BadMapping, UnknownLayout. A file that nothing fits has `preset == ""` and a proposed `mapping`.
     """
-    raise NotImplementedError
+    job = access_job(desk, job_id)
+    given = layout_from_mapping(mapping) if mapping else layout_by_name(preset) if preset != "auto" else None
+    table = look(Path(job.file), given)
+    sample, complete = _sample(table)
+    rows = _shown(table, sample)
+    layout = given or detect_layout(table.headers)
+    proposals: list[Proposal] = []
+    if layout is None:
+        mapping, proposals = _proposed(desk, table, sample)
+    label = layout.label_zh if layout and not layout.saved else ""
+    seen = Preview(
+        table=table,
+        headers=list(table.headers),
+        preset=layout.name if layout and not layout.saved else "",
+        preset_label=label,
+        mapping=mapping or {},
+        proposals=proposals,
+        rows=rows,
+        sampled_rows=sample.height,
+        complete=complete,
+    )
+    if layout is None:
+        layout = _usable(mapping)
+    return _with_outcome(desk, job, seen, layout, sample) if layout else seen
+
+
+def _sample(table: Table) -> tuple[pl.DataFrame, bool]:
+    """The first rows with all columns, and whether there are no more."""
+    parts, height = [], 0
+    reading = batches(table, list(range(len(table.headers))), Findings())
+    for batch, _ in reading:
+        parts.append(batch)
+        height += batch.height
+        if height > SAMPLED:
+            reading.close()  # type: ignore[attr-defined]
+            break
+    rows = pl.concat(parts) if parts else pl.DataFrame(schema={"row": pl.Int64})
+    return rows.head(SAMPLED), rows.height <= SAMPLED
+
+
+def _shown(table: Table, sample: pl.DataFrame) -> list[list[str]]:
+    hidden = [any(word in fold(header) for word in _SENSITIVE) for header in table.headers]
+    rows = sample.head(SHOWN).select(name for name in sample.columns if name != "row").rows()
+    return [["•••" if secret and cell else cell for cell, secret in zip(row, hidden, strict=True)] for row in rows]
+
+
+def _proposed(desk: Desk, table: Table, sample: pl.DataFrame) -> tuple[dict[str, Any], list[Proposal]]:
+    """A mapping saved for such headers, else one made up from names and cells."""
+    saved = (
+        Mapping.objects.of(desk.account).filter(headers_key=headers_key(table.headers)).order_by("-saved_at").first()
+    )
+    if saved is not None:
+        return dict(saved.spec), []
+    cells = sample.head(200).select(name for name in sample.columns if name != "row").rows()
+    proposals = propose(table.headers, cells)
+    return as_mapping(proposals, "mapping"), proposals
+
+
+def _usable(mapping: dict[str, Any] | None) -> Layout | None:
+    """The proposed mapping as a layout, once it says enough to be tried."""
+    try:
+        return layout_from_mapping(mapping or {})
+    except BadMapping:
+        return None
+
+
+def _with_outcome(desk: Desk, job: ImportJob, seen: Preview, layout: Layout, sample: pl.DataFrame) -> Preview:
+    """What the sampled rows would come to. A line file counts as given; its lines are not read here."""
+    plan, found = plan_of(seen.table, layout, desk.account.time_zone), Findings()
+    rows = typed(sample, plan, found)
+    if "order_id" not in layout.columns:
+        rows = with_order_numbers(rows)
+    rows = rows.with_columns(okey=pl.struct("channel", "order_no").hash(), head=pl.col("row"))
+    orders, lines = orders_of(rows, rows.head(0) if job.lines_file else None, layout)
+    known = _known(desk, orders)
+    paid = orders.filter("was_paid")
+    buyers = pl.any_horizontal(pl.col("buyer", "phone", "email").is_not_null())
+    outcome = {
+        "rows": found.noticed.pop("rows", 0),
+        "orders": orders.filter(~pl.col("refund_only")).height,
+        "lines": lines.height,
+        "orders_new": orders.height - len(known),
+        "orders_known": len(known),
+        "persons": orders.filter(buyers).select("buyer", "phone", "email").unique().height,
+        "anonymous_orders": orders.filter(~buyers).height,
+        "paid_fen": int(paid["paid_fen"].sum()),
+        "refunded_fen": int(orders["refunded_fen"].sum()),
+        "rejected": len(found.rejected),
+    }
+    columns = [
+        "order_no",
+        "channel",
+        "state",
+        "ordered_at",
+        "buyer",
+        "city",
+        "total_fen",
+        "paid_fen",
+        "refunded_fen",
+        "items",
+    ]
+    return Preview(
+        **{
+            **seen.__dict__,
+            "taken": orders.head(SHOWN).select(columns).to_dicts(),
+            "rejected": [{"row": row, "field": name, "reason": reason} for row, name, reason in found.rejected[:200]],
+            "warnings": [Warned(kind, count, found.examples.get(kind, "")) for kind, count in found.noticed.items()],
+            "outcome": outcome,
+        }
+    )
+
+
+def _known(desk: Desk, orders: pl.DataFrame) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = []
+    for channel, numbers in orders.group_by("channel").agg("order_no").iter_rows():
+        where = {"account_id": desk.account.pk, "channel": channel}
+        found += bulk.lookup(ImportedOrder, "order_no", numbers, ("id",), where)
+    return found

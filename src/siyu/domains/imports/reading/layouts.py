@@ -53,7 +53,8 @@ def resolve(layout: Layout, headers: Sequence[str]) -> dict[str, list[int]]:
         places.setdefault(fold(header), place)
     found: dict[str, list[int]] = {}
     for field, names in layout.columns.items():
-        found[field] = [place for name in names if (place := _place(name, places, len(headers))) is not None]
+        at = (_place(name, places, len(headers)) for name in names)
+        found[field] = [column for column in at if column is not None]
         if not found[field] and layout.saved:
             raise BadMapping(f"The file has no column {names[0]!r}.", path=f"columns.{field}", headers=list(headers))
     return {field: columns for field, columns in found.items() if columns}

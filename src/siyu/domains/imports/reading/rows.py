@@ -127,8 +127,8 @@ class _TextRows:
                     self.found.noticed["rows"] += 1
                     self.found.rejected.append((number, "row", "too_many_cells"))
                     continue
-                cells += [""] * (self.width - len(cells))
-                kept.append([*(cells[place] for place in self.columns), number])
+                full = [*cells, *[""] * (self.width - len(cells))]
+                kept.append([*(full[place] for place in self.columns), number])
         self.ragged.clear()
         names = [f"c{place}" for place in self.columns]
         schema = {**dict.fromkeys(names, pl.String), "row": pl.Int64}

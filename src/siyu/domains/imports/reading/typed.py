@@ -127,23 +127,14 @@ def _readings(text: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     columns: dict[str, pl.Series | pl.Expr] = {name: pl.lit(None, dtype=dtype) for name, dtype in SCHEMA.items()}
     columns["row"] = pl.col("row")
     columns["channel"] = pl.lit(layout.channel)
-    for name in _MONEY:
-        if name in have:
-            columns[name] = cells.money(text[name])
-    for name in _TIMES:
-        if name in have:
-            columns[name] = cells.instant(text[name], plan.zone)
-    for name in ("quantity", "kinds"):
-        if name in have:
-            columns[name] = cells.number(text[name])
+    columns.update({name: cells.money(text[name]) for name in _MONEY if name in have})
+    columns.update({name: cells.instant(text[name], plan.zone) for name in _TIMES if name in have})
+    columns.update({name: cells.number(text[name]) for name in ("quantity", "kinds") if name in have})
     for name, longest in _TEXTS.items():
         if name in have:
             columns["order_no" if name == "order_id" else name] = pl.col(name).str.slice(0, longest)
     columns.update(_buyer(text, layout, have))
-    if "status" in have:
-        columns["status"] = _status(text["status"], layout)
-    if "after_sales" in have:
-        columns["after_sales"] = pl.col("after_sales").is_in(list(layout.refunded_after_sales))
+    columns.update(_states(text, layout, have))
     out = text.select(**columns)
     if layout.amount == QUANTITY_TIMES_PRICE:
         out = out.with_columns(amount=pl.col("quantity") * pl.col("unit_price"))
@@ -165,6 +156,15 @@ def _buyer(text: pl.DataFrame, layout: Layout, have: set[str]) -> dict[str, pl.S
         found["name"] = buyers.readable_name(pl.col("name").str.slice(0, 60))
     if "city" in have:
         found["city"] = buyers.city(pl.col("city")).str.slice(0, 40)
+    return found
+
+
+def _states(text: pl.DataFrame, layout: Layout, have: set[str]) -> dict[str, pl.Series | pl.Expr]:
+    found: dict[str, pl.Series | pl.Expr] = {}
+    if "status" in have:
+        found["status"] = _status(text["status"], layout)
+    if "after_sales" in have:
+        found["after_sales"] = pl.col("after_sales").is_in(list(layout.refunded_after_sales))
     return found
 
 
