@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Person
+from siyu.domains.fans.queries.leading import checked
 from siyu.domains.fans.queries.person_trees import chunks
 from siyu.platform import eventstore
 from siyu.platform.eventstore.schema import PERSONS
@@ -24,7 +25,7 @@ def mirror_persons(account: Account, persons: Sequence[int] | None = None) -> in
         return _mirror_all(account)
     living = 0
     for batch in chunks(dict.fromkeys(persons), CHUNK):
-        rows = list(Person.objects.of(account).filter(pk__in=batch, merged_into=None).values_list(*_COLUMNS))
+        rows = list(checked(Person, account).filter(pk__in=batch, merged_into=None).values_list(*_COLUMNS))
         living += _show(account, rows)
         _forget(account, set(batch) - {row[0] for row in rows})
     return living

@@ -7,6 +7,7 @@ from typing import Final
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Identity, Merge
+from siyu.domains.fans.queries.leading import checked
 from siyu.domains.fans.queries.person_trees import chunks
 from siyu.platform import eventstore
 
@@ -28,7 +29,7 @@ def reattribute_facts(account: Account, owners: Iterable[tuple[int, int]] | None
         owners = zip(pairs["identity"].to_pylist(), pairs["person"].to_pylist(), strict=True)
     wrong: dict[int, int] = {}
     for batch in chunks(owners, CHUNK):
-        known = Identity.objects.of(account).filter(pk__in={identity for identity, _ in batch})
+        known = checked(Identity, account).filter(pk__in={identity for identity, _ in batch})
         truth = dict(known.values_list("pk", "person_id"))
         wrong.update((identity, truth[identity]) for identity, person in batch if truth.get(identity, person) != person)
     if wrong:

@@ -20,13 +20,14 @@ _SCHEMA: Final = {
     **{name: pl.String if name in {"stage", "tier"} else pl.Int64 for name in DERIVED},
     "computed_at": pl.Int64,
 }
+_ACCOUNT: Final = {"sqlite": "+account_id", "postgresql": "account_id"}  # see queries/leading.py
 _WRITTEN: Final = ("person_id", "account_id", *DERIVED, "computed_at")
 
 
 def kept_rows(account: Account, persons: Sequence[int] | None = None, *, lock: bool = False) -> pl.DataFrame:
     """The standings as they are (all, or those of some persons): `person`, DERIVED, `computed_at`, instants in ms."""
     columns = ", ".join(_read(name) for name in (*DERIVED, "computed_at"))
-    sql = f"SELECT person_id, {columns} FROM fans_standing WHERE account_id = %s"
+    sql = f"SELECT person_id, {columns} FROM fans_standing WHERE {_ACCOUNT[connection.vendor]} = %s"
     params: list[Any] = [account.pk]
     if persons is not None:
         sql, params = _narrowed(sql, params, persons)
@@ -60,7 +61,9 @@ def write_rows(account: Account, rows: pl.DataFrame, computed_at: datetime) -> N
 
 def delete_rows(account: Account, persons: Sequence[int]) -> None:
     """Drop the standings of persons who live no longer."""
-    sql, params = _narrowed("DELETE FROM fans_standing WHERE account_id = %s", [account.pk], persons)
+    sql, params = _narrowed(
+        f"DELETE FROM fans_standing WHERE {_ACCOUNT[connection.vendor]} = %s", [account.pk], persons
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
 

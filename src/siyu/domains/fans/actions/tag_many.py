@@ -15,6 +15,7 @@ from siyu.domains.accounts.types import Desk
 from siyu.domains.fans.events import TAGGED, PersonFact, person_facts
 from siyu.domains.fans.models import Person, PersonTag, Tag
 from siyu.domains.fans.models.tag import NAME_LENGTH
+from siyu.domains.fans.queries.leading import checked
 from siyu.domains.fans.queries.person_list import PersonFilters, matching_ids
 from siyu.domains.fans.queries.person_trees import chunks, home_identities
 from siyu.domains.fans.types import TagBatch
@@ -56,8 +57,8 @@ def tag_batch(account: Account, name: str, persons: Collection[int], *, by: User
     Raises Invalid for an empty or overlong name.
     """
     tag = _the_tag(account, name, at)
-    living = set(Person.objects.of(account).filter(pk__in=persons, merged_into=None).values_list("pk", flat=True))
-    worn = set(PersonTag.objects.of(account).filter(tag=tag, person_id__in=living).values_list("person_id", flat=True))
+    living = set(checked(Person, account).filter(pk__in=persons, merged_into=None).values_list("pk", flat=True))
+    worn = set(checked(PersonTag, account).filter(tag=tag, person_id__in=living).values_list("person_id", flat=True))
     fresh = sorted(living - worn)
     at = clock.from_ms(clock.to_ms(at))  # whole milliseconds: the batch is found again by its instant
     PersonTag.objects.bulk_create(

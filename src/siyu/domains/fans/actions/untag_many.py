@@ -14,6 +14,7 @@ from siyu.domains.accounts.types import Desk
 from siyu.domains.fans.actions.tag_many import AT_ONCE, SALT
 from siyu.domains.fans.events import UNTAGGED, PersonFact, person_facts
 from siyu.domains.fans.models import PersonTag
+from siyu.domains.fans.queries.leading import checked
 from siyu.domains.fans.queries.person_list import PersonFilters, matching_ids
 from siyu.domains.fans.queries.person_trees import chunks, home_identities, merged_under, moved_identities
 from siyu.domains.fans.types import TagBatch
@@ -53,7 +54,7 @@ def untag_batch(account: Account, name: str, persons: Collection[int], *, at: da
     Each merged part that wore the tag itself gets a fact of its own, so that a later split finds it without the tag.
     """
     parts = merged_under(account, persons)
-    rows = PersonTag.objects.of(account).filter(tag__name=name.strip(), person_id__in=[*persons, *parts])
+    rows = checked(PersonTag, account).filter(tag__name=name.strip(), person_id__in=[*persons, *parts])
     wearing: dict[int, bool] = dict(rows.values_list("person_id", "inherited"))
     own = [person for person, inherited in wearing.items() if not inherited]
     homes = home_identities(account, own) | moved_identities(account, parts.keys() & wearing.keys())

@@ -43,9 +43,11 @@ def page(account: Account, filters: PersonFilters, cursor: str | None = None, *,
 
 
 def count(account: Account, filters: PersonFilters) -> Counted:
-    """How many persons match, counting no further than COUNT_LIMIT."""
-    number = narrowing.count(narrowing.plan(account, filters), COUNT_LIMIT + 1)
-    return Counted(min(number, COUNT_LIMIT), exact=number <= COUNT_LIMIT)
+    """How many persons match, counting up to COUNT_LIMIT, or a tenth of it where each row must be looked up."""
+    plan = narrowing.plan(account, filters)
+    limit = COUNT_LIMIT // 10 if plan.looks_up else COUNT_LIMIT
+    number = narrowing.count(plan, limit + 1)
+    return Counted(min(number, limit), exact=number <= limit)
 
 
 def stream(account: Account, filters: PersonFilters) -> Iterator[PersonRow]:

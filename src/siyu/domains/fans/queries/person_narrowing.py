@@ -7,14 +7,15 @@ index of the sort order leads and the conditions are checked row by row, which e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 
 from siyu.domains.accounts.models import Account
-from siyu.domains.fans.models import Identity, Person, PersonTag, Standing
+from siyu.domains.fans.models import Identity, Person, PersonTag, Standing, Tag
+from siyu.domains.fans.queries.leading import Plain, checked
 from siyu.domains.fans.queries.person_filters import BIRTHDAYS, NO_TIER, PersonFilters, birthdays
 from siyu.domains.fans.queries.person_search import search_ids
 from siyu.kernel import clock
@@ -31,7 +32,8 @@ class Plan:
     counting: QuerySet[Any]
     column: str  # empty: by person id alone
     descending: bool
-    person: str = field(default="person_id")
+    person: str = "person_id"
+    looks_up: bool = False  # whether channel or tags are looked up row by row
 
 
 def plan(account: Account, filters: PersonFilters) -> Plan:
@@ -39,19 +41,24 @@ def plan(account: Account, filters: PersonFilters) -> Plan:
     name = filters.sort.removeprefix("-")
     column, descending = _SORT_COLUMN[name], filters.sort.startswith("-")
     columns = _column_conditions(account, filters)
-    if not column and not columns:
-        people = Person.objects.of(account).filter(*_set_conditions(account, filters, "pk"), merged_into=None)
-        return Plan(people, people, "", descending, "pk")
-    standings = Standing.objects.of(account).filter(*_set_conditions(account, filters, "person_id"))
+    driven_by_person = not column and not columns
+    sets = _set_conditions(account, filters, "pk" if driven_by_person else "person_id")
+    looks_up = any(isinstance(child, Exists) for condition in sets for child in condition.children)
+    if driven_by_person:
+        people = Person.objects.of(account).filter(*sets, merged_into=None)
+        return Plan(people, people, "", descending, "pk", looks_up)
+    if any(isinstance(child, tuple) for condition in sets for child in condition.children):
+        found = checked(Standing, account).filter(*sets, *columns.values())
+        return Plan(found, found, column, descending)
+    standings = Standing.objects.of(account).filter(*sets)
     plainly = standings.filter(*columns.values())
     if _index_serves(columns, column):
-        return Plan(plainly, plainly, column, descending)
-    alone = Standing.objects.of(account).filter(*columns.values())
-    few = _few(alone.values_list("person_id", flat=True))
-    if few is not None:
-        found = standings.filter(person_id__in=few)
+        return Plan(plainly, plainly, column, descending, looks_up=looks_up)
+    alone = _few(Standing.objects.of(account).filter(*columns.values()).values_list("person_id", flat=True))
+    if alone is not None:
+        found = checked(Standing, account).filter(*sets, person_id__in=alone)
         return Plan(found, found, column, descending)
-    return Plan(_unled(standings, columns), plainly, column, descending)
+    return Plan(_unled(standings, columns), plainly, column, descending, looks_up=looks_up)
 
 
 def ids_in_order(
@@ -147,8 +154,9 @@ def _set_conditions(account: Account, filters: PersonFilters, person: str) -> li
 
 def _sets(account: Account, filters: PersonFilters) -> list[tuple[QuerySet[Any], str]]:
     """The tables whose rows must name the person, each with its column of person ids."""
+    tags = dict(Tag.objects.of(account).filter(name__in=filters.tags).values_list("name", "pk")) if filters.tags else {}
     found: list[tuple[QuerySet[Any], str]] = [
-        (PersonTag.objects.of(account).filter(tag__name=name), "person_id") for name in filters.tags
+        (PersonTag.objects.of(account).filter(tag_id=tags.get(name)), "person_id") for name in filters.tags
     ]
     if filters.channel:
         found.append((Identity.objects.of(account).filter(channel=filters.channel), "person_id"))
@@ -169,7 +177,7 @@ def _few(ids: QuerySet[Any, int]) -> list[int] | None:
 
 def _unled(standings: QuerySet[Any], columns: dict[str, Q]) -> QuerySet[Any]:
     """The same conditions in a form by which SQLite's planner, which keeps no statistics, cannot choose an index."""
-    query = standings.alias(**{f"plain_{name}": _Plain(F(name)) for name in columns})
+    query = standings.alias(**{f"plain_{name}": Plain(F(name)) for name in columns})
     found: QuerySet[Any] = query.filter(
         *(Q(*((f"plain_{key}", value) for key, value in _pairs(q))) for q in columns.values())
     )
@@ -178,17 +186,6 @@ def _unled(standings: QuerySet[Any], columns: dict[str, Q]) -> QuerySet[Any]:
 
 def _pairs(condition: Q) -> Iterable[tuple[str, Any]]:
     return (child for child in condition.children if isinstance(child, tuple))
-
-
-class _Plain(Func):
-    """A column as it is; on SQLite a unary plus keeps it from leading the plan (sqlite.org/optoverview.html)."""
-
-    template = "%(expressions)s"
-    arity = 1
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
-        """The column behind a plus."""
-        return self.as_sql(compiler, connection, template="+%(expressions)s", **extra)
 
 
 class _Beyond(Func):

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Identity, Person, PersonTag, Standing
+from siyu.domains.fans.queries.leading import checked
 from siyu.domains.fans.types import PersonBrief, PersonRow
 
 
 def rows_of(account: Account, ids: Sequence[int]) -> list[PersonRow]:
     """The rows of living persons in the order of `ids`; three queries."""
     people: dict[int, Person] = {
-        person.pk: person for person in Person.objects.of(account).filter(pk__in=ids).select_related("standing")
+        person.pk: person for person in checked(Person, account).filter(pk__in=ids).select_related("standing")
     }
     tags: defaultdict[int, list[str]] = defaultdict(list)
-    worn = PersonTag.objects.of(account).filter(person_id__in=ids).order_by("tag__name")
+    worn = checked(PersonTag, account).filter(person_id__in=ids).order_by("tag__name")
     for person_id, name in worn.values_list("person_id", "tag__name"):
         tags[person_id].append(name)
     channels = channels_of(account, ids)
@@ -30,14 +31,14 @@ def rows_of(account: Account, ids: Sequence[int]) -> list[PersonRow]:
 def briefs_of(account: Account, ids: Sequence[int]) -> dict[int, PersonBrief]:
     """Persons in one line each, by id; two queries. Merged-away ones show as they were."""
     channels = channels_of(account, ids)
-    people = Person.objects.of(account).filter(pk__in=ids).select_related("standing")
+    people = checked(Person, account).filter(pk__in=ids).select_related("standing")
     return {person.pk: _brief(person, channels.get(person.pk, ())) for person in people}
 
 
 def channels_of(account: Account, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """The channels on which each person is known."""
     found: defaultdict[int, set[str]] = defaultdict(set)
-    known = Identity.objects.of(account).filter(person_id__in=ids).exclude(channel="")
+    known = checked(Identity, account).filter(person_id__in=ids).exclude(channel="")
     for person_id, channel in known.values_list("person_id", "channel"):
         found[person_id].add(channel)
     return {person_id: tuple(sorted(names)) for person_id, names in found.items()}

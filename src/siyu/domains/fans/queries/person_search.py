@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Identity, Person
+from siyu.domains.fans.queries.channels import channels_known
 from siyu.domains.fans.queries.identity_values import email_value, phone_value, plain_phone
 
 SEARCH_LIMIT: Final = 500
@@ -21,12 +22,13 @@ def search_ids(account: Account, text: str) -> list[int]:
     """Ids of persons found by a text; a whole phone number finds by its keyed hash only. Two or three queries."""
     phone = plain_phone(text)
     if phone:
-        return _by_identity(account, Q(kind=Identity.Kind.PHONE, value=phone_value(phone)))
+        return _by_identity(account, Q(kind=Identity.Kind.PHONE, channel="", value=phone_value(phone)))
     people = Person.objects.of(account).filter(merged_into=None)
     named = people.filter(beginning("name", text)).order_by("name").values_list("pk", flat=True)
     remarked = people.exclude(remark="").filter(remark__icontains=text).values_list("pk", flat=True)
     values = {text, text.strip(), email_value(text)}
-    exact = Q(kind__in=[kind for kind in Identity.Kind.values if kind != Identity.Kind.PHONE], value__in=values)
+    kinds = [kind for kind in Identity.Kind.values if kind != Identity.Kind.PHONE]
+    exact = Q(kind__in=kinds, channel__in=channels_known(account), value__in=values)
     keyed = people.filter(key=text).values_list("pk", flat=True)
     found = [*named[:SEARCH_LIMIT], *remarked[:SEARCH_LIMIT], *_by_identity(account, exact), *keyed]
     return list(dict.fromkeys(found))

@@ -10,6 +10,7 @@ from django.db.models import Min
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Identity, Merge, Person
+from siyu.domains.fans.queries.leading import checked
 
 Item = TypeVar("Item")
 CHUNK: Final = 5_000
@@ -26,7 +27,7 @@ def home_identities(account: Account | int, persons: Collection[int]) -> dict[in
     """The first identity of each person who has one: facts about the person are attributed to it."""
     found: dict[int, int] = {}
     for batch in chunks(persons):
-        rows = Identity.objects.of(account).filter(person_id__in=batch).order_by().values("person_id")
+        rows = checked(Identity, account).filter(person_id__in=batch).order_by().values("person_id")
         found.update(rows.annotate(home=Min("pk")).values_list("person_id", "home"))
     return found
 
@@ -38,7 +39,7 @@ def merged_under(account: Account | int, roots: Collection[int]) -> dict[int, in
     while level:
         below: dict[int, int] = {}
         for batch in chunks(level):
-            rows = Person.objects.of(account).filter(merged_into_id__in=batch).values_list("pk", "merged_into_id")
+            rows = checked(Person, account).filter(merged_into_id__in=batch).values_list("pk", "merged_into_id")
             below.update((stub, level[parent]) for stub, parent in rows)
         found.update(below)
         level = below

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
-
-from django.db.models import Q
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.facts.kinds import BY_CODE, KINDS
@@ -123,7 +121,7 @@ def _notes(account: Account, person_id: int, before: tuple[datetime, str] | None
     """Remarks as the audit log keeps them: every version that ever stood there."""
     kept = AuditEntry.objects.filter(account_id=account.pk, target=f"person:{person_id}", act="person.remarked")
     if before:
-        kept = kept.filter(Q(at__lte=before[0]))
+        kept = kept.filter(at__lt=before[0] + timedelta(milliseconds=1))
     rows = list(kept.order_by("-at", "-id")[: PAGE + 1])
     writers = {user.pk: str(user) for user in User.objects.filter(pk__in={row.actor_id for row in rows})}
     notes = [
