@@ -90,7 +90,7 @@ def test_what_was_found_is_told(account: Account, world: Any) -> None:
 
 
 def test_a_merged_person_answers_as_the_survivor(account: Account, world: Any) -> None:
-    stub = Person.objects.create(account=account, key="gone", merged_into_id=3, created_at=datetime.now(UTC))
+    stub = Person.objects.create(pk=5000, account=account, key="gone", merged_into_id=3, created_at=datetime.now(UTC))
     assert membership.explain(account, {"tag": "vip"}, stub, AS_OF).key == "k3"
 
 
