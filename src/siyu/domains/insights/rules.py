@@ -23,21 +23,14 @@ Z_POWER_80: Final = 0.8416212335729143
 def require_histories(histories: Histories) -> None:
     """Raise NotEnoughData unless four parameters can be learnt: enough buyers, enough came back, time passed."""
     customers, repeaters = len(histories), int((histories.x > 0).sum())
-    has = {"customers": customers, "repeaters": repeaters}
+    if customers == 0:
+        raise NotEnoughData.of("orders")
     if customers < CUSTOMERS_NEEDED:
-        raise NotEnoughData(
-            f"Not enough data: {customers} buyers, a prediction takes {CUSTOMERS_NEEDED}.",
-            needs=CUSTOMERS_NEEDED,
-            **has,
-        )
+        raise NotEnoughData.of("customers", customers, CUSTOMERS_NEEDED)
     if repeaters < REPEATERS_NEEDED:
-        raise NotEnoughData(
-            f"Not enough data: {repeaters} buyers came back, a prediction takes {REPEATERS_NEEDED}.",
-            needs=REPEATERS_NEEDED,
-            **has,
-        )
+        raise NotEnoughData.of("repeaters", repeaters, REPEATERS_NEEDED)
     if len(np.unique(histories.T)) < 2 and len(np.unique(histories.t_x)) < 3:
-        raise NotEnoughData("Not enough data: all buyers have the same history.", **has)
+        raise NotEnoughData.of("variety")
 
 
 def can_value(histories: Histories) -> bool:

@@ -107,7 +107,7 @@ def _check_arms(figures: Sequence[Mapping[str, Any]], control: str, expect: Mapp
         raise Invalid("There is only one arm; a lift compares two.", field="arm")
     small = [name for name, rows in sizes.items() if rows < 2]
     if small:
-        raise NotEnoughData(f"Arm {small[0]!r} has fewer than two rows.", arm=small[0])
+        raise NotEnoughData.of("rows", sizes[small[0]], 2)
     if expect is not None and set(expect) != set(sizes):
         raise Invalid(f"Planned shares must name every arm once: {', '.join(sizes)}.", field="expect")
 

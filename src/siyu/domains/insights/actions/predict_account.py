@@ -61,7 +61,7 @@ def predict_account(
     try:
         return _predict(account, run, calibration_end, horizon_days)
     except NotEnoughData as too_little:
-        run.problem = too_little.message
+        run.problem = {name: too_little.data[name] for name in ("lack", "has", "needs")}
         run.save()
         raise
 
@@ -69,7 +69,7 @@ def predict_account(
 def _predict(account: Account, run: PredictionRun, calibration_end: date | None, horizon: int) -> PredictionReport:
     observed_until = last_order_day(account)
     if observed_until is None:
-        raise NotEnoughData("Not enough data: there are no orders yet.")
+        raise NotEnoughData.of("orders")
     unit_days = DAYS_IN[run.unit]
     end = min(calibration_end or observed_until, observed_until)
     known = purchases(account, end=end, observed_until=observed_until)
@@ -101,7 +101,7 @@ def _fit(known: Purchases, unit_days: int) -> _Fitted:
     rules.require_histories(histories)
     model = bgnbd.fit(histories)
     if not model.settled:
-        raise NotEnoughData("Not enough data: the buyers are too much alike to tell them apart.")
+        raise NotEnoughData.of("variety")
     money = gamma_gamma.fit(histories) if rules.can_value(histories) else None
     return _Fitted(model, money if money is not None and money.settled else None, unit_days)
 

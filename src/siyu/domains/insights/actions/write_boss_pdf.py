@@ -55,9 +55,7 @@ def _words(report: BossReport) -> dict[str, Any]:
         "tiers_title": _("Who they are"),
         "tiers_head": [_("tier"), _("persons"), _("paid in these days")],
         "findings_title": _("In plain words"),
-        "footer": _(
-            "Figures of Siyu. Net is money paid minus money refunded; anonymous orders count as money, not as persons."
-        ),
+        "footer": _("Net is money paid minus money refunded. Anonymous orders count as money, not as persons."),
         "computed": _("computed %(at)s (%(zone)s)") % {"at": at.strftime("%Y-%m-%d %H:%M"), "zone": report.time_zone},
     }
 

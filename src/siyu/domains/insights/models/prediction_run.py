@@ -8,13 +8,13 @@ from siyu.domains.accounts.models import Owned
 
 
 class PredictionRun(Owned):
-    """One run over an account. `problem` says why there is no prediction; then everything else is empty.
+    """One run over an account. `problem` says what was lacking (`lack`, `has`, `needs`); then all else is empty.
 
     `fitted` and `calibration` are the JSON of `PredictionReport`'s fields; per-person figures stand in `fans.Standing`.
     """
 
     ran_at = models.DateTimeField()
-    problem = models.CharField(max_length=200, blank=True)
+    problem = models.JSONField(default=dict)
     unit = models.CharField(max_length=4, default="day")
     observed_until = models.DateField(null=True)
     horizon_days = models.PositiveIntegerField(default=0)

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.queries.standing_sql import naive, standing_sql
 from siyu.domains.insights.metrics.catalogue import METRICS
@@ -70,10 +72,11 @@ def show_many(
 def _find(name: str, by: str | None) -> Metric:
     metric = METRICS.get(name)
     if metric is None:
-        raise NotFound(f"There is no metric {name!r}; siyu metric list shows all.", name=name)
+        raise NotFound(_("There is no metric “%(name)s”; siyu metric list shows all.") % {"name": name}, name=name)
     if by is not None and by not in metric.dimensions:
         raise Invalid(
-            f"{name} cannot be cut by {by!r}, only by: {', '.join(metric.dimensions)}.",
+            _("“%(name)s” cannot be cut by “%(by)s”, only by: %(all)s.")
+            % {"name": metric.title, "by": by, "all": ", ".join(metric.dimensions)},
             field="by",
             dimensions=list(metric.dimensions),
         )

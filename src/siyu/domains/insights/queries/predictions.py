@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Standing
+from siyu.domains.insights.errors import words_of_lack
 from siyu.domains.insights.models import PredictionRun
 from siyu.domains.insights.types import CalibrationRow, ExpectedBuyer, PredictionReport
 
@@ -18,7 +19,7 @@ def report_of(account: Account, run: PredictionRun, *, top: int = 20) -> Predict
     """A kept run as pages and commands show it."""
     return PredictionReport(
         ran_at=run.ran_at,
-        problem=run.problem,
+        problem=words_of_lack(**run.problem) if run.problem else "",
         unit=run.unit,
         observed_until=run.observed_until,
         horizon_days=run.horizon_days,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.insights.queries.metrics import show_many
@@ -14,10 +14,10 @@ from siyu.domains.insights.types import Number, RefundMonth, RefundPart, Refunds
 from siyu.kernel import clock
 
 PARTS: Final = {
-    "instant": words("Before shipping or within 24 hours"),
-    "in_transit": words("On the way"),
-    "after_receipt": words("After receipt"),
-    "unknown": words("Time not told by the platform"),
+    "instant": gettext_noop("Before shipping or within 24 hours"),
+    "in_transit": gettext_noop("On the way"),
+    "after_receipt": gettext_noop("After receipt"),
+    "unknown": gettext_noop("Time not told by the platform"),
 }
 _FIGURES: Final = ("orders", "amount", "rate_orders", "rate_gmv")
 _OVERALL: Final = ("orders_paid", "gmv_paid", "refund_rate_orders", "refund_rate_gmv", "days_to_refund_median")

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Standing
@@ -26,14 +26,40 @@ class _Field:
 
 
 FIELDS: Final = (
-    _Field("champions", words("Champions"), words("Give them early access and a person to talk to."), 4, 4),
-    _Field("loyal", words("Loyal"), words("Invite them to the fan club; show what goes with what they have."), 3, 3),
     _Field(
-        "promising", words("Promising"), words("Bring the second order soon: care tips, then a fitting offer."), 4, 1
+        "champions", gettext_noop("Champions"), gettext_noop("Give them early access and a person to talk to."), 4, 4
     ),
-    _Field("cooling", words("Cooling down"), words("Show them what is new before they forget you."), 3, 1),
-    _Field("at_risk", words("Good ones at risk"), words("Write to them personally now; ask what was missing."), 1, 3),
-    _Field("asleep", words("Asleep"), words("One honest offer in season; otherwise leave them in peace."), 1, 1),
+    _Field(
+        "loyal",
+        gettext_noop("Loyal"),
+        gettext_noop("Invite them to the fan club; show what goes with what they have."),
+        3,
+        3,
+    ),
+    _Field(
+        "promising",
+        gettext_noop("Promising"),
+        gettext_noop("Bring the second order soon: care tips, then a fitting offer."),
+        4,
+        1,
+    ),
+    _Field(
+        "cooling", gettext_noop("Cooling down"), gettext_noop("Show them what is new before they forget you."), 3, 1
+    ),
+    _Field(
+        "at_risk",
+        gettext_noop("Good ones at risk"),
+        gettext_noop("Write to them personally now; ask what was missing."),
+        1,
+        3,
+    ),
+    _Field(
+        "asleep",
+        gettext_noop("Asleep"),
+        gettext_noop("One honest offer in season; otherwise leave them in peace."),
+        1,
+        1,
+    ),
 )
 """Fields over recency and frequency (1-5), best first; together they cover all 25 cells."""
 

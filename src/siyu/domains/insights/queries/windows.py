@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from siyu.domains.insights.types import Window
 from siyu.kernel import clock
 from siyu.kernel.errors import Invalid
@@ -49,7 +51,7 @@ def span_of(window: Window, zone: str, now: datetime) -> Span:
     """Resolve a window; its end defaults to today. Raises Invalid when it ends before it starts."""
     last_day = window.end or clock.local_day(now, zone)
     if window.start and window.start > last_day:
-        raise Invalid("The window ends before it starts.", field="from")
+        raise Invalid(_("The window ends before it starts."), field="from")
     return Span(
         start=clock.day_start(window.start, zone) if window.start else None,
         end=clock.day_start(last_day + timedelta(days=1), zone),

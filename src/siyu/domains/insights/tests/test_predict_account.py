@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from siyu.domains.accounts.actions.open_account import open_account
 from siyu.domains.accounts.models import Account
@@ -137,10 +138,13 @@ def test_several_orders_of_one_local_day_are_one_purchase(event_store: DuckStore
 
 
 def test_too_little_is_said_and_kept(event_store: DuckStore, account: Account) -> None:
-    with pytest.raises(NotEnoughData, match="no orders"):
+    with pytest.raises(NotEnoughData) as nothing:
         predict_account(account)
+    assert nothing.value.data["lack"] == "orders"
     buyers(account, event_store, count=10)
-    with pytest.raises(NotEnoughData, match="10 buyers"):
+    with pytest.raises(NotEnoughData) as few:
         predict_account(account)
-    assert "10 buyers" in predictions(account).problem
+    assert few.value.data == {"lack": "customers", "has": 10, "needs": 50}
+    with translation.override("en"):
+        assert "10 buyers" in predictions(account).problem
     assert predictions(account).bgnbd == {}
