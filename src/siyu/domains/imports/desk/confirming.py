@@ -9,13 +9,16 @@ from django.views.decorators.http import require_POST
 
 from siyu.domains.imports.actions.start_import import start_import
 from siyu.domains.imports.desk.findings import rejected_in_words, taken_in_words, warnings_in_words
-from siyu.domains.imports.desk.shown import COUNTERS, preset_word, shown_job
+from siyu.domains.imports.desk.shown import preset_word, shown_job
 from siyu.domains.imports.errors import BadMapping, UnknownLayout, WrongState
 from siyu.domains.imports.models import ImportJob
 from siyu.domains.imports.queries.import_jobs import import_job
 from siyu.domains.imports.queries.preview import preview
 from siyu.platform.http.desk import DeskRequest, desk_page
 from siyu.platform.http.toasts import toast
+
+
+REJECTED_SHOWN = 20
 
 
 @desk_page("imports.run")
@@ -36,10 +39,11 @@ def page(request: DeskRequest, job_id: int) -> HttpResponse:
         "job": job,
         "seen": seen,
         "label": preset_word(seen.preset) or seen.preset_label or str(job.mapping.get("name", "")),
-        "outcome": {name: int(seen.outcome.get(name) or 0) for name in COUNTERS},
+        "outcome": seen.outcome,
+        "asked_fen": seen.outcome.get("paid_fen", 0) + seen.outcome.get("refunded_fen", 0),
         "warnings": warnings_in_words(seen.warnings),
-        "rejected": rejected_in_words(seen.rejected),
-        "taken": taken_in_words(seen.taken),
+        "rejected": rejected_in_words(seen.rejected[:REJECTED_SHOWN]),
+        "taken": taken_in_words(seen.taken, request.desk.account.time_zone),
     }
     return render(request, "imports/preview.html", context)
 

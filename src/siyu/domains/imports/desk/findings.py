@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,6 @@ from siyu.domains.imports.desk.words import FAULTS, FIELDS, OTHER_FIELDS, REASON
 from siyu.domains.imports.errors import BadMapping
 from siyu.domains.imports.models import RejectedRow
 from siyu.domains.imports.types import Warned
-from siyu.kernel.clock import DEFAULT_TIME_ZONE
 from siyu.kernel.errors import SiyuError
 
 Word = str | Promise
@@ -67,18 +67,21 @@ def _field(name: str) -> Word:
     return _("%(field)s (line file)") % {"field": word} if part == "lines" else word
 
 
-def taken_in_words(orders: Iterable[Mapping[str, Any]], zone: str = DEFAULT_TIME_ZONE) -> list[dict[str, Any]]:
-    """The first orders as they would be kept, for the preview's table."""
-    return [_taken(order, ZoneInfo(zone)) for order in orders]
+def taken_in_words(orders: Iterable[Mapping[str, Any]], zone: str) -> list[dict[str, Any]]:
+    """The first orders as they would be kept: times in the account's zone, codes in words."""
+    return [
+        {
+            **order,
+            "ordered": _moment(order.get("ordered_at"), zone),
+            "state": STATUS_WORDS.get(str(order.get("state")), order.get("state")),
+        }
+        for order in orders
+    ]
 
 
-def _taken(order: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    ordered = order.get("ordered_at") or order.get("paid_at")
-    return {
-        **order,
-        "ordered": f"{ordered.astimezone(zone):%Y-%m-%d %H:%M}" if hasattr(ordered, "astimezone") else ordered,
-        "status": STATUS_WORDS.get(str(order.get("status")), order.get("status")),
-    }
+def _moment(at: datetime | None, zone: str) -> str:
+    """A UTC instant of the reader (which keeps none of its own zone) as the account's people write it."""
+    return f"{at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" if at else ""
 
 
 def explain_fault(fault: SiyuError) -> str:

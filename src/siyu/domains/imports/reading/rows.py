@@ -17,7 +17,7 @@ from siyu.domains.imports.reading.table import LONGEST_ROW, lines_before, sample
 from siyu.domains.imports.reading.typed import Findings
 from siyu.domains.imports.types import Table
 
-_BLOCK: Final = 2 * LONGEST_ROW
+_BLOCK: Final = LONGEST_ROW
 
 
 def batches(table: Table, columns: list[int], found: Findings) -> Iterator[tuple[pl.DataFrame, int]]:
@@ -95,7 +95,7 @@ class _TextRows:
     def _unreadable(self) -> UnreadableRow:
         return UnreadableRow(
             f"Reading stops near row {self.next_row}: a quotation mark opens there and never closes, "
-            "or the row is longer than 4 MB.",
+            "or the row is longer than 8 MB.",
             row=self.next_row,
         )
 

@@ -218,9 +218,13 @@ def _faults(text: pl.DataFrame, out: pl.DataFrame, plan: Plan) -> pl.DataFrame:
 
 
 def _reject(rows: pl.Series, faults: pl.DataFrame, found: Findings) -> None:
+    """Each refused row once, with the first check that it fails."""
+    told = pl.Series([False]).new_from_index(0, len(rows))
     for name in faults.columns:
         field_name, reason = name.split(":")
-        found.rejected.extend((row, field_name, reason) for row in rows.filter(faults[name]).to_list())
+        failing = faults[name] & ~told
+        found.rejected.extend((row, field_name, reason) for row in rows.filter(failing).to_list())
+        told |= failing
 
 
 def _notice(text: pl.DataFrame, out: pl.DataFrame, plan: Plan, found: Findings) -> None:
