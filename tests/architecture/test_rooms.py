@@ -18,7 +18,7 @@ ROOMS = {
 EXTRA_ROOMS = {
     "facts": {"kinds", "channels"},
     "fans": {"commands_events"},
-    "imports": {"presets", "reading"},
+    "imports": {"presets", "reading", "staging"},
     "segments": {"tree", "compiler"},
     "insights": {"prediction", "metrics", "report"},
 }

@@ -14,6 +14,10 @@ NOT_OWNED = {
     "imports.OrderLine": "belongs to its order, reached only through it",
     "outbox.OutboxMessage": "plumbing below accounts; carries account_id",
     "outbox.OutboxCursor": "plumbing",
+    "fans.Ruler": "one row an account, keyed by it",
+    "jobs.WorkerLease": "plumbing",
+    "jobs.ScheduledRun": "plumbing",
+    "outbox.ParkedMessage": "plumbing below accounts; carries account_id",
     "jobs.JobProgress": "plumbing below accounts; carries account_id",
     "audit.AuditEntry": "plumbing below accounts; carries account_id",
 }
