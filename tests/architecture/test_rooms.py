@@ -16,14 +16,18 @@ ROOMS = {
     "templates", "templatetags", "static", "migrations", "tests",
 }  # fmt: skip
 EXTRA_ROOMS = {
-    "facts": {"kinds", "channels"},
+    "facts": {"kinds", "channels", "reading"},
     "fans": {"commands_events"},
     "imports": {"presets", "reading", "staging"},
     "segments": {"tree", "compiler"},
     "insights": {"prediction", "metrics", "report"},
 }
 """Rooms that only one domain has; each is named in the plaque of its domain."""
-OPEN_ROOMS = {"actions", "queries", "types", "events", "errors", "models", "rules", "conf", "kinds", "channels"}
+OPEN_ROOMS = {"actions", "queries", "types", "events", "errors", "models", "rules", "conf"} | {
+    "kinds",
+    "channels",
+    "reading",
+}
 DRAWERS = {"utils", "helpers", "misc", "common", "lib", "shared", "stuff"}
 
 
