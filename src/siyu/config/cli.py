@@ -37,11 +37,11 @@ COMMANDS = {
 class Siyu(click.Group):
     """Finds subcommands by the table above and answers coded errors in words."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _context: click.Context) -> list[str]:
         """The names, as `siyu --help` lists them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _context: click.Context, cmd_name: str) -> click.Command | None:
         """Load one subcommand; Django is set up before its module is imported."""
         if cmd_name not in COMMANDS:
             return None
