@@ -29,7 +29,7 @@ class OwnedManager(models.Manager[Row_co]):
             raise UnscopedQueryError(f"say why {self.model.__name__} is read across accounts")
         return super().get_queryset()
 
-    def create(self, **fields: Any) -> Row:
+    def create(self, **fields: Any) -> Row_co:
         """Make a row; it must name its account."""
         if not ({"account", "account_id"} & fields.keys()):
             raise UnscopedQueryError(f"a {self.model.__name__} must name its account")
