@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     secure: bool = Field(default=False, description="Set when served by HTTPS: secure cookies, HSTS.")
 
     def secret(self, name: str) -> str:
-        """A named secret (`secret_key`, `identity_key`, `engine_key`): from the environment, else made once and kept."""
+        """A named secret (`secret_key`, `identity_key`, `engine_key`): from the environment, else made once, kept."""
         given: SecretStr | None = getattr(self, name)
         if given is not None:
             return given.get_secret_value()
