@@ -27,6 +27,7 @@ node_modules/.package-lock.json: package-lock.json | $(VENV)/.base
 
 setup: $(VENV)/.base node_modules/.package-lock.json ## the environment and the built assets
 	@$(BIN)/siyu build
+	@sh scripts/fonts.sh
 
 demo: setup ## start everything on a lively demo brand, until Ctrl-C
 	@$(BIN)/siyu demo

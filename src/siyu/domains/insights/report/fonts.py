@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -18,16 +19,15 @@ WANTED: Final = (
     "Microsoft YaHei", "WenQuanYi Micro Hei",
 )  # fmt: skip
 """Families that print Chinese well, best first; the names typst knows them by."""
-PACKAGE: Final = "@fontsource/noto-sans-sc/files"
-_FILE: Final = "noto-sans-sc-chinese-simplified-{weight}-normal.woff2"
+PACKAGE: Final = "scripts/fonts/node_modules/@fontsource/noto-sans-sc/files"
+_SUBSETS: Final = {"Siyu Print Latin": "latin", "Siyu Print Chinese": "chinese-simplified"}
 _WEIGHTS: Final = (400, 700)
 
 
 @cache
 def page_fonts() -> tuple[list[str], list[Path]]:
     """Families to name in the page and folders typst must look into. Raises Invalid when there is no Chinese font."""
-    known = set(typst.Fonts().families())
-    found: list[str] = [family for family in WANTED if family in known]
+    found = installed()
     if found:
         return found, []
     folder = _own_fonts()
@@ -35,23 +35,38 @@ def page_fonts() -> tuple[list[str], list[Path]]:
         raise Invalid(
             _("No font with Chinese characters is installed: install Noto Sans CJK, or run make setup again.")
         )
-    return ["Noto Sans SC"], [folder]
+    return list(_SUBSETS), [folder]
+
+
+def installed() -> list[str]:
+    """The system's families that print Chinese well, best first."""
+    known = set(typst.Fonts().families())
+    return [family for family in WANTED if family in known]
 
 
 def _own_fonts() -> Path | None:
     """Unpack the web fonts of the npm package into SIYU_HOME once; None where the package is not installed."""
-    source = Path(settings.BROWSER_LIBRARIES) / PACKAGE
+    source = Path(settings.BROWSER_LIBRARIES).parent / PACKAGE
     folder = Path(settings.MEDIA_ROOT).parent / "fonts"
-    for weight in _WEIGHTS:
-        packed, plain = source / _FILE.format(weight=weight), folder / f"noto-sans-sc-{weight}.ttf"
-        if plain.exists():
-            continue
-        if not packed.exists():
-            return None
-        folder.mkdir(parents=True, exist_ok=True)
-        font = TTFont(packed)
-        font.flavor = None
-        draft = plain.with_suffix(".draft")
-        font.save(draft)
-        draft.replace(plain)
+    for family, subset in _SUBSETS.items():
+        for weight in _WEIGHTS:
+            packed, plain = source / f"noto-sans-sc-{subset}-{weight}-normal.woff2", folder / f"{subset}-{weight}.ttf"
+            if plain.exists():
+                continue
+            if not packed.exists():
+                return None
+            folder.mkdir(parents=True, exist_ok=True)
+            _unpack(packed, plain, family)
     return folder
+
+
+def _unpack(packed: Path, plain: Path, family: str) -> None:
+    """Write a web font as TrueType under a family of its own, so that subsets of one font stand side by side."""
+    font = TTFont(packed)
+    font.flavor = None
+    for record in list(font["name"].names):
+        if record.nameID in {1, 16}:
+            font["name"].setName(family, record.nameID, record.platformID, record.platEncID, record.langID)
+    draft = plain.with_suffix(f".{os.getpid()}.draft")
+    font.save(draft)
+    draft.replace(plain)
