@@ -79,6 +79,7 @@ REFUSED = [
     ({"tag": ""}, "tag", "not_a_text"),
     ({"tag": "a\x00b"}, "tag", "bad_text"),
     ({"tag": "x" * 201}, "tag", "bad_text"),
+    ({"tag": "\ud800"}, "tag", "bad_text"),
     ({"tag": "vip", "eq": 1}, "eq", "unknown_key"),
     ({"tier": 3}, "tier", "not_a_text"),
     ({"attr": "age", "gte": 18}, "attr", "unknown_attribute"),
@@ -139,6 +140,11 @@ def test_dates_are_local_midnights() -> None:
     read = parse_tree({**PAID, "from": "2024-01-01", "to": "2024-01-02T00:00:00Z"}, ZONE)
     assert isinstance(read, EventCondition)
     assert (str(read.from_), str(read.to)) == ("2023-12-31 16:00:00+00:00", "2024-01-02 00:00:00+00:00")
+
+
+def test_names_may_be_written_as_people_write() -> None:
+    for tree in ({"tag": "老客　VIP 💄"}, {**PAID, "where": {"channel": ""}}):
+        assert as_json(parse_tree(tree, ZONE)) == tree
 
 
 def test_conditions_know_their_path() -> None:

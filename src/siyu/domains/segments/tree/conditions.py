@@ -96,7 +96,7 @@ def _filter(place: Place, field: str) -> nodes.Where:
     if field == "amount_fen" and isinstance(place.value, Mapping):
         return nodes.Where(field, bounds=read_bounds(place, Place.number))
     listed = place.items() if isinstance(place.value, list | tuple) else [place]
-    return nodes.Where(field, tuple(item.whole() if field == "amount_fen" else item.text() for item in listed))
+    return nodes.Where(field, tuple(item.whole() if field == "amount_fen" else item.short() for item in listed))
 
 
 def _month_day(place: Place) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +69,13 @@ class Place:
         """A text that is not empty."""
         if not isinstance(self.value, str) or not self.value.strip():
             raise self.fault("not_a_text", "a text was expected")
-        if len(self.value) > LONGEST_TEXT or "\x00" in self.value or not self.value.isprintable():
+        return self.short()
+
+    def short(self) -> str:
+        """A text, perhaps empty: not too long, without control characters and broken surrogates."""
+        if not isinstance(self.value, str):
+            raise self.fault("not_a_text", "a text was expected")
+        if len(self.value) > LONGEST_TEXT or any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in self.value):
             raise self.fault("bad_text", "not a name: too long, or with characters that cannot be shown")
         return self.value
 
