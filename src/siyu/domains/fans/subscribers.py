@@ -21,6 +21,7 @@ from siyu.platform.outbox.models import OutboxMessage
 from siyu.platform.outbox.statement import FACTS_TOPIC, unpack
 
 AT_ONCE: Final = 20_000
+LEAST_DRIFT: Final = 50
 SMALL: Final = 50_000
 """So many persons are rebuilt in a second: their ruler is renewed at once, that of larger accounts by a job."""
 _OWN_KINDS: Final = pa.array(
@@ -66,24 +67,25 @@ def _refresh(account: Account, heard: _Heard) -> None:
     heard.loud.update(corrected.values())
     for batch in chunks(sorted(heard.mirrored), AT_ONCE):
         mirror_persons(account, batch)
-    changed = 0
-    for announce, persons in ((False, heard.quiet), (True, heard.loud - heard.quiet)):
-        for batch in chunks(sorted(persons), AT_ONCE):
-            changed += rebuild_standings(account, batch, announce=announce).changed
-    if changed:
-        _renew_ruler(account, changed)
+    for batch in chunks(sorted(heard.quiet), AT_ONCE):
+        rebuild_standings(account, batch, announce=False)
+    loud = sorted(heard.loud - heard.quiet)
+    if loud and not _measured_anew(account, len(loud)):
+        for batch in chunks(loud, AT_ONCE):
+            rebuild_standings(account, batch)
 
 
-def _renew_ruler(account: Account, changed: int) -> None:
-    """Measure everyone anew when a tenth of the buyers changed since the ruler was made."""
-    Ruler.objects.filter(pk=account.pk).update(drift=F("drift") + changed)
-    ruler = Ruler.objects.get(pk=account.pk)
-    if ruler.drift < max(50, ruler.buyers // 10):
-        return
-    if ruler.buyers <= SMALL:
+def _measured_anew(account: Account, changed: int) -> bool:
+    """Rebuild everyone when a tenth of the buyers changed since the ruler was made: at once, or by a job if many."""
+    ruler = Ruler.objects.filter(pk=account.pk).first()
+    if ruler is not None and ruler.drift + changed < max(LEAST_DRIFT, ruler.buyers // 10):
+        Ruler.objects.filter(pk=account.pk).update(drift=F("drift") + changed)
+        return False
+    if ruler is None or max(ruler.buyers, changed) <= SMALL:
         rebuild_standings(account)
-    else:
-        from siyu.domains.fans.jobs import rebuild_later
+        return True
+    from siyu.domains.fans.jobs import rebuild_later
 
-        Ruler.objects.filter(pk=account.pk).update(drift=0)
-        rebuild_later(account.pk)
+    Ruler.objects.filter(pk=account.pk).update(drift=0)
+    rebuild_later(account.pk)
+    return False

@@ -21,6 +21,7 @@ from siyu.domains.fans.queries.standing_sql import RFM_FIGURES, standing_sql
 from siyu.domains.fans.types import Rebuilt
 from siyu.kernel import clock
 from siyu.platform import eventstore
+from siyu.platform.db.bulk import trusted_keys
 from siyu.platform.outbox.statement import state_facts
 
 _FIGURES: Final = frozenset(
@@ -103,7 +104,9 @@ def _drop_strangers(account: Account, fresh: pl.DataFrame, kept: pl.DataFrame) -
 
 def _write(account: Account, rows: pl.DataFrame, at: datetime, announce: bool) -> int:
     """Write one chunk and state its tier changes in the same transaction; a row computed later meanwhile stays."""
-    with transaction.atomic():
+    with trusted_keys(), transaction.atomic():
+        living = pl.Series(table.living_among(account, rows["person"].to_list()), dtype=pl.Int64)
+        rows = rows.filter(pl.col("person").is_in(living.implode()))
         before = table.kept_rows(account, rows["person"].to_list(), lock=True)
         newer = before.filter(pl.col("computed_at") > clock.to_ms(at))["person"]
         rows = rows.filter(~pl.col("person").is_in(newer.implode())) if newer.len() else rows

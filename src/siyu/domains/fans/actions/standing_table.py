@@ -68,11 +68,20 @@ def delete_rows(account: Account, persons: Sequence[int]) -> None:
         cursor.execute(sql, params)
 
 
-def _narrowed(sql: str, params: list[Any], persons: Sequence[int]) -> tuple[str, list[Any]]:
+def living_among(account: Account, persons: Sequence[int]) -> list[int]:
+    """Which of these persons of the account live, that is were not merged away."""
+    living = f"SELECT id FROM fans_person WHERE {_ACCOUNT[connection.vendor]} = %s AND merged_into_id IS NULL"
+    sql, params = _narrowed(living, [account.pk], persons, "id")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [person for (person,) in cursor.fetchall()]
+
+
+def _narrowed(sql: str, params: list[Any], persons: Sequence[int], column: str = "person_id") -> tuple[str, list[Any]]:
     if connection.vendor == "postgresql":
-        return f"{sql} AND person_id = ANY(%s)", [*params, list(persons)]
+        return f"{sql} AND {column} = ANY(%s)", [*params, list(persons)]
     ids = ",".join(map(str, persons))
-    return f"{sql} AND person_id IN (SELECT value FROM json_each(%s))", [*params, f"[{ids}]"]
+    return f"{sql} AND {column} IN (SELECT value FROM json_each(%s))", [*params, f"[{ids}]"]
 
 
 def _read(name: str) -> str:

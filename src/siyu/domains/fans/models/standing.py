@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from siyu.domains.accounts.models import Owned
+from siyu.domains.accounts.models import Account, Owned
 from siyu.domains.fans.models.person import Person
 
 
@@ -15,6 +15,8 @@ class Standing(Owned):
     has closed); `grace_ends_at` is when the next refund will begin to count, empty when none waits.
     """
 
+    # Every index below begins with the account: one of its own would cost each write and serve no read.
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="standing")
     orders = models.PositiveIntegerField(default=0)
     paid_fen = models.BigIntegerField(default=0)
