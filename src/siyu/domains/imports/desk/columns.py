@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from siyu.domains.imports.desk.shown import preset_word, shown_job
 from siyu.domains.imports.desk.words import DELIMITERS, ENCODINGS
 from siyu.domains.imports.errors import BadMapping
 from siyu.domains.imports.models import ImportJob
+from siyu.domains.imports.queries.few_values import few_values
 from siyu.domains.imports.queries.import_jobs import import_job
 from siyu.domains.imports.queries.presets import presets, saved_mappings
 from siyu.domains.imports.queries.preview import Preview, preview
@@ -23,6 +25,7 @@ from siyu.platform.http.desk import DeskRequest, desk_page
 
 RAW_ROWS = 8
 _OWN = "own"
+_PROPOSED = "mapping"
 
 
 @desk_page("imports.run")
@@ -89,9 +92,10 @@ def _render(
         "errors": errors or {},
     }
     if own:
-        using = spec or job.mapping or seen.mapping
-        context["editor"] = editor(using, seen.proposals, _statuses_seen(seen, using), errors)
-        context |= {"samples": _samples(seen), "encodings": ENCODINGS, "delimiters": DELIMITERS}
+        using = spec or job.mapping or _named(seen.mapping, job)
+        words = few_values(request.desk, job.pk)
+        context["editor"] = editor(using, seen.proposals, words, errors)
+        context |= {"samples": _samples(seen), "words": words, "encodings": ENCODINGS, "delimiters": DELIMITERS}
         context["kept"] = request.POST.get("keep") == "yes" if request.method == "POST" else True
     status = 422 if errors else 200
     return render(request, "imports/columns.html", context, status=status)
@@ -105,6 +109,8 @@ def _samples(seen: Preview) -> dict[str, list[str]]:
     return cells
 
 
-def _statuses_seen(seen: Preview, spec: dict[str, Any]) -> list[str]:
-    header = (spec.get("columns") or {}).get("status")
-    return _samples(seen).get(header, []) if header else []
+def _named(mapping: dict[str, Any], job: ImportJob) -> dict[str, Any]:
+    """A proposed mapping is called after the file until someone names it."""
+    return (
+        mapping if mapping.get("name", _PROPOSED) != _PROPOSED else {**mapping, "name": Path(job.file_name).stem[:60]}
+    )

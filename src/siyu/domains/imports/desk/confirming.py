@@ -17,8 +17,8 @@ from siyu.domains.imports.queries.preview import preview
 from siyu.platform.http.desk import DeskRequest, desk_page
 from siyu.platform.http.toasts import toast
 
-
-REJECTED_SHOWN = 20
+TAKEN_SHOWN = 8
+REJECTED_SHOWN = 10
 
 
 @desk_page("imports.run")
@@ -43,7 +43,7 @@ def page(request: DeskRequest, job_id: int) -> HttpResponse:
         "asked_fen": seen.outcome.get("paid_fen", 0) + seen.outcome.get("refunded_fen", 0),
         "warnings": warnings_in_words(seen.warnings),
         "rejected": rejected_in_words(seen.rejected[:REJECTED_SHOWN]),
-        "taken": taken_in_words(seen.taken, request.desk.account.time_zone),
+        "taken": taken_in_words(seen.taken[:TAKEN_SHOWN], request.desk.account.time_zone),
     }
     return render(request, "imports/preview.html", context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,10 +13,9 @@ from siyu.domains.imports.desk.words import FIELD_HINTS, FIELDS, STATUS_WORDS
 from siyu.domains.imports.types import Proposal
 
 NEEDED: Final = {"order_id"}
+SHOWN_FIRST: Final = {"order_id", "person", "ordered_at", "paid_at", "status", "paid", "total", "channel"}
 WITH_CONSTANT: Final = {"channel", "city"}
-_AMOUNT_FIELDS: Final = {"total", "unit_price", "quantity"}
 COMPUTED: Final = "quantity*unit_price"
-MOST_STATUSES: Final = 60
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,8 @@ class Editor:
     """Everything the editor shows."""
 
     fields: list[FieldRow]
-    statuses: list[tuple[str, str]]
+    more_fields: list[FieldRow]
+    statuses: dict[str, str]
     amount: str
     refund: str
     refund_column: str
@@ -50,23 +50,28 @@ class Editor:
     status_words: Mapping[str, str | Promise] = field(default_factory=lambda: STATUS_WORDS)
 
 
+def _first(row: FieldRow) -> bool:
+    return bool(row.header or row.constant or row.error or row.name in SHOWN_FIRST)
+
+
 def editor(
     spec: Mapping[str, Any],
     proposals: Iterable[Proposal],
-    statuses: Iterable[str],
+    words: Mapping[str, Sequence[str]],
     errors: Mapping[str, str] | None = None,
 ) -> Editor:
-    """The editor filled from a mapping; `statuses` are values seen in the file, `errors` words by field."""
+    """The editor filled from a mapping; `words` are the values of columns that have few, `errors` are by field."""
     errors = dict(errors or {})
     sure = {one.field: one for one in proposals}
     columns, constants = spec.get("columns") or {}, spec.get("constants") or {}
     known = dict(spec.get("statuses") or {})
     refund = spec.get("refund_when") or {}
     rows = [_row(name, columns, constants, sure.get(name), errors.get(name, "")) for name in FIELDS]
-    seen = list(dict.fromkeys([*known, *statuses]))[:MOST_STATUSES]
+    seen = dict.fromkeys([*words.get(str(columns.get("status", "")), ()), *known])
     return Editor(
-        fields=rows,
-        statuses=[(value, str(known.get(value, ""))) for value in seen],
+        fields=[row for row in rows if _first(row)],
+        more_fields=[row for row in rows if not _first(row)],
+        statuses={value: str(known.get(value, "")) for value in seen},
         amount="computed" if spec.get("amount") == COMPUTED else "column",
         refund="negative" if refund.get("negative_quantity") else "prefix" if refund.get("column") else "none",
         refund_column=str(refund.get("column", "")),

@@ -1,6 +1,7 @@
 // The mapping editor: shows real cells of the chosen column beside each field, and warns of a column used twice.
 const form = /** @type {HTMLFormElement} */ (document.getElementById("mapping"));
 const samples = JSON.parse(/** @type {any} */ (document.getElementById("mapping-samples")).textContent);
+const fewWords = JSON.parse(/** @type {any} */ (document.getElementById("mapping-words")).textContent);
 const selects = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("select[data-field]")]);
 
 function refresh() {
@@ -25,5 +26,26 @@ function refresh() {
   }
 }
 
-form.addEventListener("change", refresh);
+/** The states of the chosen column, each with what it means; what was chosen before stays chosen. */
+function refreshStatuses() {
+  const box = /** @type {HTMLElement} */ (form.querySelector("[data-statuses]"));
+  const list = /** @type {HTMLElement} */ (form.querySelector("[data-status-list]"));
+  const pattern = /** @type {HTMLTemplateElement} */ (form.querySelector("[data-status-row]"));
+  const before = Object.fromEntries([...list.children].map((row) => [row.querySelector("input")?.value, row.querySelector("select")?.value]));
+  const values = fewWords[/** @type {any} */ (form.querySelector("[data-field=status]")).value] || [];
+  list.replaceChildren(...values.map((/** @type {string} */ value, /** @type {number} */ index) => {
+    const row = /** @type {any} */ (pattern.content.cloneNode(true)).firstElementChild;
+    const [label, input, select] = row.children;
+    label.textContent = label.title = input.value = value;
+    label.htmlFor = select.id = `status-${index + 1}`;
+    select.value = before[value] || "";
+    return row;
+  }));
+  box.hidden = !values.length;
+}
+
+form.addEventListener("change", (event) => {
+  refresh();
+  if (event.target instanceof HTMLSelectElement && event.target.dataset.field === "status") refreshStatuses();
+});
 refresh();
