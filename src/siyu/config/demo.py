@@ -9,7 +9,7 @@ import click
 
 
 @click.command("demo")
-@click.option("--people", default=20_000, show_default=True, help="People of the demo brand, at its first start.")
+@click.option("--people", default=22_000, show_default=True, help="People of the demo brand, at its first start.")
 @click.option("--fill-only", is_flag=True, help="Fill and end, without serving.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout once it answers.")
 def demo_command(people: int, fill_only: bool, as_json: bool) -> None:

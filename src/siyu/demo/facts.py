@@ -18,16 +18,22 @@ from siyu.demo.visits import make_approaches, make_lives, make_visits
 # What a visit of each sort leaves: (kind, chance, mean of further ones, seconds into the visit)
 _TRACES = {
     "note": (
-        ("note.viewed", 1.0, 0.9, 0),
+        ("note.viewed", 1.0, 0.4, 0),
         ("note.liked", 0.26, 0.0, 40),
+        ("product.viewed", 0.2, 0.0, 50),
         ("note.collected", 0.11, 0.0, 60),
         ("note.commented", 0.05, 0.0, 90),
         ("note.shared", 0.022, 0.0, 120),
     ),
-    "shop": (("product.viewed", 1.0, 0.9, 0), ("cart.added", 0.16, 0.0, 150)),
+    "shop": (("product.viewed", 1.0, 0.6, 0), ("cart.added", 0.13, 0.0, 150)),
     "group": (("group.messaged", 0.7, 0.8, 0), ("group.checked_in", 0.45, 0.0, 30)),
-    "live": (("live.entered", 1.0, 0.0, 0), ("live.liked", 0.42, 0.0, 200), ("live.commented", 0.2, 0.5, 400)),
-    "order": (("product.viewed", 1.0, 0.5, 0), ("cart.added", 0.6, 0.0, 70), ("note.viewed", 0.3, 0.0, 5)),
+    "live": (
+        ("live.entered", 1.0, 0.0, 0),
+        ("live.liked", 0.42, 0.0, 200),
+        ("product.viewed", 0.4, 0.3, 300),
+        ("live.commented", 0.2, 0.5, 400),
+    ),
+    "order": (("product.viewed", 1.0, 0.3, 0), ("cart.added", 0.6, 0.0, 70), ("note.viewed", 0.3, 0.0, 5)),
     "live_order": (
         ("live.entered", 1.0, 0.0, 0),
         ("live.commented", 0.35, 0.0, 60),
@@ -43,8 +49,9 @@ _UUID_PARTS = ((0, 8), (8, 4), (12, 4), (16, 4), (20, 12))
 def write_facts(book: Book, folder: Path, keys: pl.DataFrame) -> dict[str, int]:
     """Write behaviour.parquet, in time order, under the `key` of each `person`; its rows by name."""
     lives = make_lives(book)
-    known = make_milestones(book, lives)
-    visits = _placed_visits(book, make_visits(book, lives), known)
+    alone = make_visits(book, lives)
+    known = make_milestones(book, lives, alone)
+    visits = _placed_visits(book, alone, known)
     facts = pl.concat([*_traces(book.spec, visits), known], how="diagonal_relaxed")
     facts = facts.filter(pl.col("at") < book.spec.end).sort("at", "person", "kind", maintain_order=True)
     keys = keys.sort("person").with_columns(pl.Series("home", CHANNELS).gather(book.crowd.home))

@@ -45,7 +45,7 @@ def write_exports(book: Book, folder: Path) -> dict[str, int]:
 
 
 @click.command()
-@click.option("--people", default=20_000, show_default=True, help="People in the set.")
+@click.option("--people", default=Spec.people, show_default=True, help="People in the set.")
 @click.option("--seed", default=Spec.seed, show_default=True, help="The same seed and day give the same files.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The last day; without it the set ends now.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder for the files.")

@@ -11,13 +11,15 @@ from siyu.demo.visits import Lives
 
 _FOLLOWS, _UNFOLLOWS = 0.72, 0.12
 _QUIZ, _REFERRED = 0.14, 0.24
+_WON_LIVE = 0.45
+NO_LIVE = -1
 GROUPS = 12
 
 
-def make_milestones(book: Book, lives: Lives) -> pl.DataFrame:
+def make_milestones(book: Book, lives: Lives, visits: pl.DataFrame) -> pl.DataFrame:
     """Facts with person, at, kind, object_type, object_no, amount_fen and props; times beyond the end stay in."""
-    return pl.concat([*_follows(book, lives), *_groups(book, lives), _quizzes(book, lives), *_referrals(book, lives),
-                      *_coupons(book)], how="diagonal")  # fmt: skip
+    once = [*_follows(book, lives, visits), *_groups(book, lives), _quizzes(book, lives), *_referrals(book, lives)]
+    return pl.concat([*once, *_coupons(book)], how="diagonal")
 
 
 def _facts(person: Ints, at: Ints | Floats, kind: str, object_type: str, object_no: Ints | int = 0) -> pl.DataFrame:
@@ -28,13 +30,19 @@ def _facts(person: Ints, at: Ints | Floats, kind: str, object_type: str, object_
     )
 
 
-def _follows(book: Book, lives: Lives) -> list[pl.DataFrame]:
+def _follows(book: Book, lives: Lives, visits: pl.DataFrame) -> list[pl.DataFrame]:
+    """People follow when they first come, or, many of them, during the first live night that they watch."""
     rng, count = book.spec.rng("follows"), len(book.crowd)
     follows = rng.random(count) < _FOLLOWS
+    first_live = visits.filter(pl.col("what") == "live").group_by("person").agg(pl.col("at").min()).sort("person")
+    watched = np.full(count, NO_LIVE, dtype=np.int64)
+    watched[first_live["person"].to_numpy()] = first_live["at"].to_numpy()
+    won_live = (watched != NO_LIVE) & (rng.random(count) < _WON_LIVE)
+    begins = np.where(won_live, watched, lives.since)
     gone = follows & (lives.until < book.spec.end - 30 * DAY) & (rng.random(count) < _UNFOLLOWS)
     who, leavers = np.flatnonzero(follows), np.flatnonzero(gone)
     return [
-        _facts(who, lives.since[who] + rng.integers(30, 600, len(who)), "account.followed", "account"),
+        _facts(who, begins[who] + rng.integers(30, 600, len(who)), "account.followed", "account"),
         _facts(
             leavers, lives.until[leavers] + rng.integers(HOUR, 20 * DAY, len(leavers)), "account.unfollowed", "account"
         ),

@@ -29,7 +29,7 @@ class Spec:
     """
 
     day: date
-    people: int = 20_000
+    people: int = 22_000
     seed: int = 20_241_111
     days: int = 730
     until: datetime | None = None

@@ -11,8 +11,8 @@ from siyu.demo.book import Book
 from siyu.demo.seasons import Clock, hourly_weights, in_live_night
 from siyu.demo.spec import DAY, HOUR, Flags, Floats, Ints
 
-VISITS_A_DAY = 0.05  # of a person as lively as most
-_FADED = 0.06  # of the visits, once a person has left
+VISITS_A_DAY = 0.066  # of a person as lively as most
+_FADED = 0.14  # of the visits, once a person has left
 _WATCHES_LIVE = 0.75  # of the visits in a live night
 
 
@@ -65,7 +65,7 @@ def make_visits(book: Book, lives: Lives) -> pl.DataFrame:
 def _what(rng: np.random.Generator, live_night: Flags, count: int) -> pl.Series:
     draw: Floats = rng.random(count)
     live = live_night & (rng.random(count) < _WATCHES_LIVE)
-    place = np.where(live, 3, np.searchsorted([0.62, 0.84], draw))
+    place = np.where(live, 3, np.searchsorted([0.5, 0.8], draw))
     return pl.Series(["note", "shop", "group", "live"]).gather(place)
 
 
