@@ -10,7 +10,6 @@ from django.db.models import Q
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.people.models import User
-from siyu.kernel import clock
 from siyu.kernel.paging import Page, decode_cursor, encode_cursor
 from siyu.platform.audit.models import AuditEntry
 
@@ -37,14 +36,14 @@ def audit_page(account: Account, *, act: str = "", actor_id: int | None = None, 
     if actor_id is not None:
         rows = rows.filter(actor_id=actor_id)
     if cursor:
-        at_ms, last = decode_cursor(cursor, 2)
-        at = clock.from_ms(at_ms)
+        said_at, last = decode_cursor(cursor, 2)
+        at = datetime.fromisoformat(said_at)
         rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
     found = list(rows.order_by("-at", "-id")[: PAGE + 1])
     shown = found[:PAGE]
     names = {user.pk: str(user) for user in User.objects.filter(pk__in={row.actor_id for row in shown})}
     lines = [LogLine(row.at, names.get(row.actor_id or 0, ""), row.act, row.target, row.data) for row in shown]
-    more = encode_cursor(round(shown[-1].at.timestamp() * 1000), shown[-1].pk) if len(found) > PAGE else None
+    more = encode_cursor(shown[-1].at.isoformat(), shown[-1].pk) if len(found) > PAGE else None
     return Page(lines, next_cursor=more)
 
 
