@@ -11,7 +11,6 @@ from django_tasks import task
 from siyu.domains.accounts.models import Account
 from siyu.domains.accounts.queries.access import access_desk
 from siyu.domains.accounts.types import Desk
-from siyu.domains.fans.actions.rebuild_standings import rebuild_standings
 from siyu.domains.fans.actions.tag_many import tag_many
 from siyu.domains.fans.actions.untag_many import untag_many
 from siyu.domains.fans.queries.person_filters import PersonFilters
@@ -25,6 +24,8 @@ from siyu.platform.jobs.progress import Progress
 @task()
 def rebuild_account(account_id: int) -> None:
     """Rebuild the standings of one account and measure its ruler anew; grace and silence have moved on overnight."""
+    from siyu.domains.fans.actions.rebuild_standings import rebuild_standings  # polars: not for the web
+
     account = Account.objects.filter(pk=account_id).first()
     if account is not None:
         rebuild_standings(account)

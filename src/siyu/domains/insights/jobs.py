@@ -7,7 +7,6 @@ import logging
 from django_tasks import task
 
 from siyu.domains.accounts.models import Account
-from siyu.domains.insights.actions.predict_account import predict_account
 from siyu.domains.insights.errors import NotEnoughData
 
 log = logging.getLogger(__name__)
@@ -16,6 +15,8 @@ log = logging.getLogger(__name__)
 @task()
 def predict(account_id: int) -> None:
     """Predict the buyers of an account; too little data is kept as the report's problem, not raised."""
+    from siyu.domains.insights.actions.predict_account import predict_account  # scipy: not for the web
+
     account = Account.objects.get(pk=account_id)
     try:
         predict_account(account)

@@ -8,7 +8,6 @@ from math import erfc, sqrt
 from typing import Any, Final
 
 import numpy as np
-from scipy.special import chdtrc
 
 from siyu.domains.insights.errors import NotEnoughData
 from siyu.domains.insights.prediction.histories import Histories
@@ -80,6 +79,8 @@ def sample_ratio_mismatch(rows: Mapping[str, int], shares: Mapping[str, float] |
 
     Below 0.001 the assignment itself is suspect and no lift of it should be believed (Fabijan et al., KDD 2019).
     """
+    from scipy.special import chdtrc  # heavy: only who tests a ratio loads it
+
     total = sum(rows.values())
     weight = {arm: (shares[arm] if shares else 1.0) for arm in rows}
     expected = {arm: total * weight[arm] / sum(weight.values()) for arm in rows}

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from siyu.domains.insights.actions.write_boss_pdf import write_boss_pdf
 from siyu.domains.insights.queries.boss_report import boss_report
 from siyu.domains.insights.types import BossReport
 from siyu.kernel.errors import Invalid
@@ -43,6 +42,8 @@ def show(request: DeskRequest) -> HttpResponse:
 @desk_page("boss.view")
 def pdf(request: DeskRequest) -> HttpResponse:
     """The page on one A4 sheet."""
+    from siyu.domains.insights.actions.write_boss_pdf import write_boss_pdf  # a typesetter: only who prints loads it
+
     report, _days = _report(request)
     name = f"siyu-{request.desk.account.slug}-{report.window.end}.pdf"
     return HttpResponse(
