@@ -11,6 +11,7 @@ from typing import IO, Final, Literal
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from siyu.domains.accounts.models import Account
@@ -68,9 +69,15 @@ def _cells(row: PersonRow, conf: FansConf, zone: ZoneInfo) -> list[str]:
         return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
 
     step = conf.step(row.tier)
+    chinese = (get_language() or "zh").startswith("zh")
+    tier = (step.zh if chinese else step.en) if step else ""
+    stages = {
+        "prospect": _("Prospect"), "new": _("New"), "active": _("Active"), "loyal": _("Loyal"),
+        "lapsing": _("Lapsing"), "lost": _("Lost"),
+    }  # fmt: skip
     return [
         row.key, row.name, row.phone_masked, row.city, row.remark, "、".join(row.channels), "、".join(row.tags),
-        step.zh if step else "", row.stage, str(row.orders),
+        tier, stages.get(row.stage, ""), str(row.orders),
         format_yuan(row.net_paid_fen).replace(",", ""), format_yuan(row.refunded_fen).replace(",", ""),
         moment(row.first_order_at), moment(row.last_order_at), *(str(score) for score in row.rfm or ("", "", "")),
     ]  # fmt: skip
