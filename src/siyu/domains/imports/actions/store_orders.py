@@ -50,7 +50,9 @@ class OrderStore:
             "line_count": pl.UInt32, "refund_only": pl.Boolean, "identity": pl.Int64, "person": pl.Int64,
         }  # fmt: skip
         frame = pl.DataFrame(found, schema=schema, orient="row")
-        return frame.with_columns(pl.col(_TIMES).dt.replace_time_zone(None), pl.col("identity", "person").fill_null(0))
+        return frame.with_columns(
+            pl.col(_TIMES).dt.replace_time_zone(None).cast(pl.Datetime("ms")), pl.col("identity", "person").fill_null(0)
+        )
 
     def write(self, account: Account, job: ImportJob, orders: pl.DataFrame, lines: pl.DataFrame) -> None:
         """Insert new orders, overwrite changed ones, replace the lines of both."""

@@ -106,7 +106,7 @@ def spec_of(form: QueryDict) -> dict[str, Any]:
     """MAPPING.json from the submitted editor; nothing is checked here, the reader of mappings does that."""
     columns = {name: form[f"column-{name}"] for name in FIELDS if form.get(f"column-{name}")}
     constants = {
-        name: form[f"constant-{name}"].strip()
+        name: str(form[f"constant-{name}"]).strip()
         for name in WITH_CONSTANT
         if name not in columns and form.get(f"constant-{name}", "").strip()
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
@@ -20,13 +21,13 @@ from siyu.kernel.errors import SiyuError
 class Parcel:
     """One import to be: a file and perhaps its line file."""
 
-    file: UploadedFile
-    lines: UploadedFile | None = None
+    file: UploadedFile[Any]
+    lines: UploadedFile[Any] | None = None
 
 
-def pair(files: Sequence[UploadedFile]) -> tuple[list[Parcel], list[tuple[str, str]]]:
+def pair(files: Sequence[UploadedFile[Any]]) -> tuple[list[Parcel], list[tuple[str, str]]]:
     """The imports that the files make, and (name, words) for what is no table; a line file may stand alone."""
-    known: list[tuple[UploadedFile, FileRole]] = []
+    known: list[tuple[UploadedFile[Any], FileRole]] = []
     faults: list[tuple[str, str]] = []
     for file in files:
         try:
@@ -47,7 +48,7 @@ def pair(files: Sequence[UploadedFile]) -> tuple[list[Parcel], list[tuple[str, s
 
 
 @contextmanager
-def _on_disk(file: UploadedFile) -> Iterator[Path]:
+def _on_disk(file: UploadedFile[Any]) -> Iterator[Path]:
     if isinstance(file, TemporaryUploadedFile):
         yield Path(file.temporary_file_path())
         return

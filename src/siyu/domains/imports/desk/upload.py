@@ -70,7 +70,7 @@ def _name(parcel: Parcel) -> str:
     return parcel.file.name or ""
 
 
-def _refuse(files: list[UploadedFile]) -> dict[str, Any]:
+def _refuse(files: list[UploadedFile[Any]]) -> dict[str, Any]:
     if not files:
         return {"message": _("Choose a file first."), "files": []}
     if len(files) > MOST_FILES:

@@ -49,7 +49,7 @@ def number(series: pl.Series) -> pl.Series:
 
 def instant(series: pl.Series, zone: str) -> pl.Series:
     """Text in an account's time zone to UTC milliseconds; a date is its midnight; null where it is no time."""
-    local = pl.Series(series.name, [None], dtype=pl.Datetime("ms")).extend_constant(None, len(series) - 1)
+    local = pl.repeat(None, len(series), dtype=pl.Datetime("ms"), eager=True)
     for shape, form in _FORMATS:
         open_ = local.is_null() & series.is_not_null()
         if not open_.any():
@@ -74,7 +74,7 @@ def each_distinct(series: pl.Series, read: Callable[[str], Any], dtype: pl.DataT
     """Apply a Python rule once to each distinct value."""
     values = series.drop_nulls().unique()
     if not len(values):
-        return pl.Series(series.name, [None], dtype=dtype).extend_constant(None, len(series) - 1).head(len(series))
+        return pl.repeat(None, len(series), dtype=dtype, eager=True).alias(series.name)
     known = [read(text) for text in values.to_list()]
     answers = pl.Series(known, dtype=dtype)
     return series.replace_strict(values, answers, default=None, return_dtype=dtype)

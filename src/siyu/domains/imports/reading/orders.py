@@ -41,7 +41,7 @@ def orders_of(rows: pl.DataFrame, line_rows: pl.DataFrame | None, layout: Layout
     orders = settled(_grouped(rows, layout), layout).with_row_index("place")
     lines = _lines(rows if line_rows is None else line_rows, orders, layout, own=line_rows is None)
     per_order = lines.group_by("place", maintain_order=True).agg(
-        line_count=pl.len(), line_items=pl.col("quantity").sum(), lines_text=pl.col("text").str.join("\x1e")
+        line_count=pl.len(), line_items=pl.col("quantity").sum(), lines_text=pl.col("text").sort().str.join("\x1e")
     )
     orders = orders.join(per_order, on="place", how="left", maintain_order="left")
     items = (

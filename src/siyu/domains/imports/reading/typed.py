@@ -181,7 +181,7 @@ def _status(series: pl.Series, layout: Layout) -> pl.Series:
 def _refund(text: pl.DataFrame, out: pl.DataFrame, plan: Plan) -> pl.Series:
     rule = plan.layout.refund_when
     if rule is None:
-        return pl.Series([False]).extend_constant(value=False, n=out.height - 1).head(out.height)
+        return pl.repeat(value=False, n=out.height, dtype=pl.Boolean, eager=True)
     if rule.negative_quantity:
         return (out["quantity"] < 0).fill_null(value=False)
     return text["refund_mark"].str.starts_with(rule.prefix).fill_null(value=False)
@@ -219,7 +219,7 @@ def _faults(text: pl.DataFrame, out: pl.DataFrame, plan: Plan) -> pl.DataFrame:
 
 def _reject(rows: pl.Series, faults: pl.DataFrame, found: Findings) -> None:
     """Each refused row once, with the first check that it fails."""
-    told = pl.Series([False]).new_from_index(0, len(rows))
+    told = pl.repeat(value=False, n=len(rows), dtype=pl.Boolean, eager=True)
     for name in faults.columns:
         field_name, reason = name.split(":")
         failing = faults[name] & ~told
