@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from siyu.domains.imports.actions.open_job import open_job
 from siyu.domains.imports.actions.run_import import run_import
 from siyu.domains.imports.models import ImportedOrder
 from siyu.domains.insights.actions.predict_account import predict_account
+from siyu.domains.insights.errors import NotEnoughData
 from siyu.platform.db import bulk
 from siyu.platform.outbox.relay import deliver_all
 
@@ -67,11 +69,13 @@ def note_birthdays(slug: str, spec: Spec) -> None:
         bulk.update_rows(Person, ("birthday_md",), [(given[nick], person) for nick, person in nicks if nick in given])
 
 
-def work_out(slug: str) -> None:
-    """Bring every fact to the event store, then standings and predictions in line with them."""
+def work_out(slug: str, *, predict: bool = True) -> None:
+    """Bring every fact to the event store, then standings and (for more than a handful of buyers) predictions."""
     account = account_by_slug(slug)
     deliver_all()
     mirror_persons(account)
     rebuild_standings(account)
-    predict_account(account)
+    if predict:
+        with suppress(NotEnoughData):  # a very small brand; the run keeps the reason for the page
+            predict_account(account)
     deliver_all()
