@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.staticfiles.storage import HashedFilesMixin
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
-_IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns[1]  # noqa: SLF001 - Django has no public name for it
+# Django has no public name for its patterns of imports.
+_IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns[1]  # type: ignore[attr-defined] # noqa: SLF001
 _OURS = ("ui", "console", "fans", "imports", "segments", "insights", "people")
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashes what our own ES modules import (other people's comments look like imports to Django, so not theirs).
 
     A file that was not gathered yet is asked for under its plain name, so that a page never fails for it.

@@ -37,7 +37,7 @@ class Health:
     subscribers: Sequence[Subscriber]
     jobs: dict[str, int]
     running: Sequence[JobProgress]
-    failed: Sequence[DBTaskResult]
+    failed: Sequence[Any]
     facts: int | None
 
 

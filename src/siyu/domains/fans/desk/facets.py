@@ -129,7 +129,7 @@ def _range(filters: PersonFilters, name: str, label: str, *, money: bool = False
 def _days(filters: PersonFilters) -> Facet:
     low, high = filters.last_order_from, filters.last_order_to
     fields = ("last_order_from", "last_order_to")
-    now = _between(low and low.isoformat(), high and high.isoformat())
+    now = _between(low.isoformat() if low else None, high.isoformat() if high else None)
     return Facet(
         "last_order",
         _("Last order"),
