@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from siyu.domains.accounts.models import Account
+from siyu.domains.facts.channels import channel_label
 from siyu.domains.fans.conf import fans_conf
-from siyu.domains.segments.queries.words import channel_word, tier_word
+from siyu.domains.segments.queries.words import tier_word
 from siyu.domains.segments.tree.attributes import ATTRIBUTES
 from siyu.domains.segments.tree.nodes import MEASURES
 from siyu.domains.segments.types import Reason
@@ -33,7 +34,7 @@ def found_words(reason: Reason, account: Account) -> str:
     if "tag" in condition:
         return _("wears: %(value)s") % {"value": "、".join(found) or _("no tag")}
     if "channel" in condition:
-        return _("known from: %(value)s") % {"value": "、".join(map(channel_word, found)) or _("nowhere yet")}
+        return _("known from: %(value)s") % {"value": "、".join(map(channel_label, found)) or _("nowhere yet")}
     return ""
 
 

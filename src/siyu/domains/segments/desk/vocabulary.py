@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from siyu.domains.accounts.models import Account
+from siyu.domains.facts.channels import channel_label
 from siyu.domains.segments.queries.vocabulary import vocabulary
-from siyu.domains.segments.queries.words import channel_word
 
 _STARTS = {
     "orders": "2",
@@ -47,7 +47,7 @@ def builder_vocabulary(account: Account, without: str = "") -> dict[str, Any]:
             }
             for one in words.attributes
         ],
-        "channels": [{"name": name, "word": channel_word(name)} for name in words.channels],
+        "channels": [{"name": name, "word": channel_label(name)} for name in words.channels],
         "tags": [{"name": name, "word": name} for name in words.tags],
         "tiers": [{"name": name, "word": word} for name, word in words.tiers],
         "segments": [{"name": slug, "word": name} for slug, name in words.segments if slug != without],

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import pgettext
 
 from siyu.domains.accounts.models import Account
+from siyu.domains.facts.channels import channel_label
 from siyu.domains.facts.kinds import KINDS
 from siyu.domains.fans.conf import fans_conf
-from siyu.domains.segments.queries.words import SIGNS, attribute_word, channel_word, kind_word, tier_word
+from siyu.domains.segments.queries.words import SIGNS, attribute_word, kind_word, tier_word
 from siyu.domains.segments.tree import nodes
 from siyu.domains.segments.tree.attributes import ATTRIBUTES
 from siyu.kernel.clock import DEFAULT_TIME_ZONE
@@ -84,7 +85,7 @@ class _Sentence:
         if isinstance(node, nodes.TierCondition):
             return pgettext("segment", "tier is %(tier)s") % {"tier": self._names.tiers.get(node.tier, node.tier)}
         if isinstance(node, nodes.ChannelCondition):
-            return pgettext("segment", "seen on %(channel)s") % {"channel": channel_word(node.channel)}
+            return pgettext("segment", "seen on %(channel)s") % {"channel": channel_label(node.channel)}
         if isinstance(node, nodes.SegmentCondition):
             return pgettext("segment", "in the segment “%(segment)s”") % {
                 "segment": self._names.segments.get(node.slug, node.slug)
@@ -133,7 +134,7 @@ class _Sentence:
     def _filter(self, one: nodes.Where) -> str:
         if one.field == "channel":
             return pgettext("segment", "on %(channels)s") % {
-                "channels": _or([channel_word(str(value)) for value in one.values])
+                "channels": _or([channel_label(str(value)) for value in one.values])
             }
         if one.field == "amount_fen":
             bounds = one.bounds and self._yuan(one.bounds)

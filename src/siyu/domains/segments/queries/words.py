@@ -1,4 +1,4 @@
-"""The words of what a segment can ask: attributes, channels, comparisons, in the active language."""
+"""The words of what a segment can ask: attributes, tiers, comparisons, in the active language."""
 
 from __future__ import annotations
 
@@ -44,19 +44,3 @@ def attribute_word(name: str) -> str:
         "city": _("City"),
         "birthday_md": _("Birthday"),
     }[name]
-
-
-def channel_word(name: str) -> str:
-    """A channel's name on screen; one that nobody named stays as it is stored."""
-    return {
-        "taobao": _("Taobao"),
-        "tmall": _("Tmall"),
-        "qianniu": _("Qianniu"),
-        "douyin": _("Douyin"),
-        "kuaishou": _("Kuaishou"),
-        "xiaohongshu": _("Xiaohongshu"),
-        "weixin": _("Weixin shop"),
-        "youzan": _("Youzan"),
-        "pinduoduo": _("Pinduoduo"),
-        "jd": _("JD"),
-    }.get(name, name)

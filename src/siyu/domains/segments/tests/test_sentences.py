@@ -61,7 +61,7 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(sentences, "pgettext", translated)
     monkeypatch.setattr(sentences, "attribute_word", {"net_paid_fen": "Net paid", "last_order_at": "Last order"}.get)
-    monkeypatch.setattr(sentences, "channel_word", str)
+    monkeypatch.setattr(sentences, "channel_label", str)
 
 
 @pytest.mark.parametrize(("tree", "zh", "en"), SAID, ids=range(len(SAID)))
