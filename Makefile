@@ -44,9 +44,13 @@ check: $(VENV)/.dev ## style, types, import contracts, migrations, translations:
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -q tests/architecture
 	@$(BIN)/siyu manage makemigrations --check --dry-run
+	@$(BIN)/python scripts/merge_messages.py --check
+
+messages: $(VENV)/.base ## merge the parts of the translations and list what is missing
+	@$(BIN)/python scripts/merge_messages.py
 
 lock: $(UV) ## pin the newest versions that pyproject.toml allows
 	@$(UV) pip compile -q pyproject.toml -o requirements/base.txt --generate-hashes --python-version 3.11 --universal --no-header
 	@$(UV) pip compile -q pyproject.toml --extra dev -o requirements/dev.txt --generate-hashes --python-version 3.11 --universal --no-header
 
-.PHONY: help setup demo dev-setup test check lock
+.PHONY: help setup demo dev-setup test check messages lock

@@ -9,7 +9,7 @@ from pathlib import Path
 from .house import TOOL, House
 
 
-def test_a_backup_under_load_restores_to_equal_sums(house: House, tmp_path_factory: object, tmp_path: Path) -> None:
+def test_a_backup_under_load_restores_to_equal_sums(house: House, tmp_path: Path) -> None:
     house.start("-m", "siyu", "worker")
     stater = house.start(str(TOOL), "state", "0", "3000", out=subprocess.PIPE)
     assert stater.stdout is not None
@@ -30,8 +30,8 @@ def test_a_backup_under_load_restores_to_equal_sums(house: House, tmp_path_facto
         other.run("-m", "siyu", "restore", str(file), "--json")
         assert other.tool("sums") == other.tool("stated")
         assert other.tool("sums")["n"] >= 100
-        assert (other.home / "secrets" / "identity_key").read_text() == (
-            house.home / "secrets" / "identity_key"
+        assert (other.home / "secrets" / "secret_key").read_text() == (
+            house.home / "secrets" / "secret_key"
         ).read_text()
         again = subprocess.run(
             [sys.executable, "-m", "siyu", "restore", str(file)],
