@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import gammaln, hyp2f1, psi, roots_jacobi
 
 from siyu.domains.insights.prediction.histories import Distinct, Floats, Histories, Integers
+from siyu.domains.insights.prediction.search import EDGE, lowest
 
-_EDGE = 11.0  # |log parameter| of the search box, in units of the mean age: beyond it a parameter has run away
 _QUADRATURE = 96
 
 
@@ -76,22 +75,12 @@ def fit(histories: Histories) -> BgNbd:
     """The maximum-likelihood model: several starts are weighed, the search goes on from the best of them."""
     scale = float(histories.T.mean()) or 1.0
     data = Distinct.of(Histories(histories.x, histories.t_x / scale, histories.T / scale, histories.z))
-    starts = sorted(_starts(data), key=lambda start: _negative(start, data)[0])
-    best = None
-    for start in starts[:3]:
-        found = minimize(
-            _negative, start, args=(data,), jac=True, method="L-BFGS-B", bounds=[(-_EDGE, _EDGE)] * 4,
-            options={"maxiter": 400, "ftol": 1e-13, "gtol": 1e-7},
-        )  # fmt: skip
-        best = found if best is None or found.fun < best.fun else best
-        if found.success and np.max(np.abs(found.x)) < _EDGE - 1:
-            break
-    r, alpha, a, b = (float(value) for value in np.exp(best.x))  # type: ignore[union-attr]
+    peak = lowest(lambda logs: _negative(logs, data), _starts(data))
+    r, alpha, a, b = (float(value) for value in np.exp(np.clip(peak.logs, -EDGE, EDGE)))
+    total = -peak.value * len(histories) - float(histories.x.sum()) * float(np.log(scale))
     # A population nobody leaves (a -> 0) or buyers without dead time (b large) is still a purchase process; r or alpha
     # at the edge means that all buyers look the same, and then nothing is learnt about any of them.
-    settled = bool(np.max(np.abs(best.x[:2])) < _EDGE - 1 and np.isfinite(best.fun))  # type: ignore[union-attr]
-    total = -float(best.fun) * len(histories) - float(histories.x.sum()) * np.log(scale)  # type: ignore[union-attr]
-    return BgNbd(r, alpha * scale, a, b, total, settled)
+    return BgNbd(r, alpha * scale, a, b, total, peak.settled(2))
 
 
 def _starts(data: Distinct) -> list[Floats]:
@@ -100,7 +89,7 @@ def _starts(data: Distinct) -> list[Floats]:
     return [
         np.log([r, r / rate, a, b])
         for r in (0.25, 1.0, 4.0)
-        for a, b in ((0.5, 2.0), (1.0, 4.0), (0.1, 3.0))
+        for a, b in ((0.8, 3.0), (0.1, 3.0))
     ]  # fmt: skip
 
 
@@ -108,39 +97,30 @@ def _negative(logs: Floats, data: Distinct) -> tuple[float, Floats]:
     """Minus the mean log-likelihood (eq. 6) and its gradient, by the logarithms of the parameters."""
     r, alpha, a, b = np.exp(logs)
     total = data.persons.sum()
-    by_x, x = data.persons_by_repeats, data.repeats
-    value = by_x @ (gammaln(r + x) + gammaln(b + x) - gammaln(a + b + x)) + total * (
-        r * logs[1] + gammaln(a + b) - gammaln(r) - gammaln(b)
-    )
-    tail, dead, seen, gone = _fate(data, r, alpha, a, b)
-    value += data.persons @ tail
-    weight = data.persons * dead
-    living = data.persons - weight
-    every = total * psi(a + b) - by_x @ psi(a + b + x)
+    by_x, x, back = data.persons_by_repeats, data.repeats, data.came_back
+    power, seen, gone = r + data.x, alpha + data.T, alpha + data.t_x[back:]
+    log_seen, log_gone, left_at = np.log(seen), np.log(gone), b + data.x[back:] - 1.0
+    alive = -power * log_seen
+    odds = np.log(a) - np.log(left_at) - power[back:] * log_gone - alive[back:]  # of being gone, as a logarithm
+    small = np.exp(-np.abs(odds))
+    weight = data.persons[back:] * np.where(odds > 0, 1.0, small) / (1.0 + small)
+    living = data.persons.astype(np.float64)
+    living[back:] -= weight
+    value = _dot(by_x, gammaln(r + x) + gammaln(b + x) - gammaln(a + b + x))
+    value += total * (r * logs[1] + gammaln(a + b) - gammaln(r) - gammaln(b))
+    value += _dot(data.persons, alive) + _dot(data.persons[back:], np.maximum(odds, 0.0) + np.log1p(small))
+    every = total * psi(a + b) - _dot(by_x, psi(a + b + x))
     slope = np.array(
         [
-            by_x @ psi(r + x) + total * (logs[1] - psi(r)) - living @ np.log(seen) - weight @ np.log(gone),
-            total * r / alpha - (living * (r + data.x)) @ (1 / seen) - (weight * (r + data.x)) @ (1 / gone),
+            _dot(by_x, psi(r + x)) + total * (logs[1] - psi(r)) - _dot(living, log_seen) - _dot(weight, log_gone),
+            total * r / alpha - _dot(living, power / seen) - _dot(weight, power[back:] / gone),
             every + weight.sum() / a,
-            every + by_x @ psi(b + x) - total * psi(b) - _over_left(data.x, weight, b),
+            every + _dot(by_x, psi(b + x)) - total * psi(b) - _dot(weight, 1.0 / left_at),
         ]
     )
     return -float(value) / total, -slope * np.exp(logs) / total
 
 
-def _fate(data: Distinct, r: float, alpha: float, a: float, b: float) -> tuple[Floats, Floats, Floats, Floats]:
-    """The logarithm of "alive or gone" of eq. 6, the share of "gone" in it, and alpha + T and alpha + t_x."""
-    seen, gone = alpha + data.T, alpha + data.t_x
-    alive = -(r + data.x) * np.log(seen)
-    with np.errstate(divide="ignore"):
-        left = np.where(
-            data.x > 0, np.log(a) - np.log(np.maximum(b + data.x - 1, 1e-300)) - (r + data.x) * np.log(gone), -np.inf
-        )
-    either = np.logaddexp(alive, left)
-    return either, np.exp(left - either), seen, gone
-
-
-def _over_left(x: Integers, weight: Floats, b: float) -> float:
-    """The sum of weight / (b + x - 1) over those who came back at least once."""
-    again = x > 0
-    return float(weight[again] @ (1 / np.maximum(b + x[again] - 1, 1e-300)))
+def _dot(left: Floats | Integers, right: Floats) -> float:
+    """The inner product without BLAS: on a busy machine its threads wait for each other longer than this takes."""
+    return float(np.einsum("i,i->", left, right))

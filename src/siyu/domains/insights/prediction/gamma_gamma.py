@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import gammaln, psi
 
 from siyu.domains.insights.prediction.histories import Floats, Histories
-
-_EDGE = 11.0
+from siyu.domains.insights.prediction.search import EDGE, lowest
 
 
 @dataclass(frozen=True)
@@ -46,19 +44,11 @@ def fit(histories: Histories) -> GammaGamma:
     spent = (histories.x > 0) & (histories.z > 0)
     x, z = histories.x[spent].astype(np.float64), histories.z[spent]
     scale = float(z.mean()) if len(z) else 1.0
-    best = None
-    for start in ((4.0, 4.0, 3.0), (1.0, 2.0, 1.0), (10.0, 8.0, 1.0)):
-        found = minimize(
-            _negative, np.log(start), args=(x, z / scale), jac=True, method="L-BFGS-B", bounds=[(-_EDGE, _EDGE)] * 3,
-            options={"maxiter": 400, "ftol": 1e-13, "gtol": 1e-7},
-        )  # fmt: skip
-        best = found if best is None or found.fun < best.fun else best
-        if found.success and np.max(np.abs(found.x)) < _EDGE - 1:
-            break
-    p, q, gamma = (float(value) for value in np.exp(best.x))  # type: ignore[union-attr]
-    settled = bool(np.max(np.abs(best.x)) < _EDGE - 1 and q > 1.0)  # type: ignore[union-attr]
-    total = -float(best.fun) * len(x) - len(x) * np.log(scale)  # type: ignore[union-attr]
-    return GammaGamma(p, q, gamma * scale, total, settled)
+    starts = [np.log(start) for start in ((4.0, 4.0, 3.0), (1.0, 2.0, 1.0), (10.0, 8.0, 1.0))]
+    peak = lowest(lambda logs: _negative(logs, x, z / scale), starts)
+    p, q, gamma = (float(value) for value in np.exp(np.clip(peak.logs, -EDGE, EDGE)))
+    total = -peak.value * len(x) - len(x) * float(np.log(scale))
+    return GammaGamma(p, q, gamma * scale, total, peak.settled(3) and q > 1.0)
 
 
 def _negative(logs: Floats, x: Floats, z: Floats) -> tuple[float, Floats]:

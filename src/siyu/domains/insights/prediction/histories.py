@@ -49,7 +49,10 @@ class Histories:
 
 @dataclass(frozen=True)
 class Distinct:
-    """Histories with equal (x, t_x, T) folded into one row that carries how many there are, and the counts by x."""
+    """Histories with equal (x, t_x, T) folded into one row that carries how many there are, and the counts by x.
+
+    Rows ascend by x; those from `came_back` on have at least one repeat.
+    """
 
     x: Integers
     t_x: Floats
@@ -57,6 +60,7 @@ class Distinct:
     persons: Integers
     repeats: Integers
     persons_by_repeats: Integers
+    came_back: int
 
     @classmethod
     def of(cls, histories: Histories) -> Distinct:
@@ -69,4 +73,5 @@ class Distinct:
         starts = np.flatnonzero(fresh)
         persons = np.diff(np.append(starts, len(x)))
         repeats, by_repeats = np.unique(x, return_counts=True)
-        return cls(x[starts], t_x[starts], age[starts], persons, repeats, by_repeats.astype(np.int64))
+        came_back = int(np.searchsorted(x[starts], 1))
+        return cls(x[starts], t_x[starts], age[starts], persons, repeats, by_repeats.astype(np.int64), came_back)
