@@ -38,7 +38,7 @@ def page(request: DeskRequest, job_id: int) -> HttpResponse:
         return _choose(request, job)
     own = request.GET.get("as") == _OWN
     seen = preview(request.desk, job.pk, preset=job.preset or "auto", mapping=None if own else job.mapping or None)
-    return _render(request, job, seen, own=own or not (seen.preset or job.mapping))
+    return _render(request, job, seen, own=own or not seen.preset)
 
 
 def _choose(request: DeskRequest, job: ImportJob) -> HttpResponse:

@@ -132,7 +132,7 @@ def _rows(folder: Path) -> Iterator[pl.DataFrame]:
     path = folder / "sorted.parquet"
     if path.exists():
         for batch in pq.ParquetFile(path).iter_batches(batch_size=20_000):
-            yield pl.DataFrame(batch)
+            yield pl.DataFrame(batch).with_columns(pl.col(pl.Datetime).cast(pl.Datetime("ms")))  # they went as µs
         return
     for part in sorted(folder.glob("rows-*.parquet")):
         whole = pl.read_parquet(part, memory_map=False)

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from siyu.domains.accounts.actions.open_account import open_account
@@ -77,7 +77,12 @@ def fresh():
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(rows=sub_orders, seed=st.integers(0, 999), chunk=st.integers(1, 9))
 def test_twice_is_once_and_order_and_chunks_do_not_matter(rows, seed, chunk, monkeypatch) -> None:
     rows = completed(rows)
