@@ -24,7 +24,7 @@ def mirror_persons(account: Account, persons: Sequence[int] | None = None) -> in
     if persons is None:
         return _mirror_all(account)
     living = 0
-    for batch in chunks(dict.fromkeys(persons), CHUNK):
+    for batch in chunks(dict.fromkeys(persons)):
         rows = list(checked(Person, account).filter(pk__in=batch, merged_into=None).values_list(*_COLUMNS))
         living += _show(account, rows)
         _forget(account, set(batch) - {row[0] for row in rows})

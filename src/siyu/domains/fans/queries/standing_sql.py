@@ -152,7 +152,7 @@ def _bought(asked: _Asked) -> str:
         if asked.tier
         else "0 AS tier_base_fen, NULL::TIMESTAMP AS grace_ends_at"
     )
-    narrow = " AND list_contains($only, person)" if asked.only and not asked.rfm else ""
+    narrow = " AND person IN (SELECT unnest($only::BIGINT[]))" if asked.only and not asked.rfm else ""
     return f"""order_facts AS (
   SELECT person, kind = {PAID} AS paid, happened_at, coalesce(amount_fen, 0) AS amount, {ORDER_KEY} AS order_key
   FROM facts
@@ -193,7 +193,7 @@ def _warmth(conf: FansConf, narrow: bool) -> str:
     """Intimacy as of the instant: points of each kind, halved every half-life."""
     given = {KINDS[kind].code: points for kind, points in conf.points.items() if points}
     cases = " ".join(f"WHEN {code} THEN {int(points)}" for code, points in sorted(given.items()))
-    only = " AND list_contains($only, person)" if narrow else ""
+    only = " AND person IN (SELECT unnest($only::BIGINT[]))" if narrow else ""
     half_life_ms = float(conf.half_life_days) * 86_400_000
     return f"""warmth AS (
   SELECT person, round(greatest(sum((CASE kind {cases} END)
@@ -207,7 +207,7 @@ def _warmth(conf: FansConf, narrow: bool) -> str:
 
 def _seen(narrow: bool) -> str:
     """When the person last did something themselves."""
-    only = " AND list_contains($only, person)" if narrow else ""
+    only = " AND person IN (SELECT unnest($only::BIGINT[]))" if narrow else ""
     codes = ", ".join(str(kind.code) for name, kind in KINDS.items() if name not in BEFALLEN)
     return f"""seen AS (
   SELECT person, max(happened_at) AS last_seen_at
@@ -235,7 +235,7 @@ def _standing(asked: _Asked, conf: FansConf) -> str:
             columns.append(f"persons.{name}" if name in {"city", "birthday_md"} else f"bought.{name}")
     parts = {"bought": asked.orders, "scored": asked.rfm, "warmth": asked.intimacy, "seen": asked.seen}
     joins = [f"LEFT JOIN {part} ON {part}.person = persons.person" for part, needed in parts.items() if needed]
-    only = " AND list_contains($only, persons.person)" if asked.only else ""
+    only = " AND persons.person IN (SELECT unnest($only::BIGINT[]))" if asked.only else ""
     return f"""standing AS (
   SELECT {", ".join(["persons.person", "persons.key", *columns])}
   FROM persons {" ".join(joins)}
