@@ -113,7 +113,9 @@ def test_a_nested_segment_by_mouse(enter: Enter, crowd: list[Person], shop_accou
     page.wait_for_url("**/segments/of/**")
     page.wait_for_selector("text=看播就买的人")
     assert Segment.objects.of(shop_account).get().tree["all"][1]["any"][0]["sum_fen"] == {"gte": 210_000}
-    assert page.locator("tbody tr").count() == 5
+    page.wait_for_selector("[data-trend] figure.chart-frame")  # its size over time
+    page.wait_for_selector("#moves .moved")  # who came and went
+    assert page.locator(".table.stacks tbody tr").count() == 5
 
 
 def test_a_segment_by_keyboard_alone(enter: Enter, crowd: list[Person], shop_account: Account) -> None:
@@ -137,6 +139,19 @@ def test_a_segment_by_keyboard_alone(enter: Enter, crowd: list[Person], shop_acc
     page.keyboard.press("Control+s")
     page.wait_for_url("**/segments/of/**")
     assert Segment.objects.of(shop_account).get().name == "键盘"
+
+
+def test_a_condition_is_dragged_into_a_group(enter: Enter, crowd: list[Person]) -> None:
+    page = enter()
+    outer = page.locator(".canvas > .condition-group")
+    outer.locator("> .adder > button").click()
+    page.locator(".condition .handle").first.drag_to(outer.locator(".condition-group .condition"))
+    page.wait_for_function("document.querySelectorAll('.condition-group .condition-group .condition').length === 2")
+    tree = tree_of(page)
+    assert len(tree["all"]) == 1
+    assert len(tree["all"][0]["any"]) == 2
+    page.click("[data-undo-step]")
+    assert len(tree_of(page)["all"]) == 2
 
 
 def test_input_survives_an_error_and_the_error_stands_beside_it(enter: Enter, crowd: list[Person]) -> None:
