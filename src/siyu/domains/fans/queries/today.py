@@ -21,7 +21,7 @@ KEPT_SECONDS: Final = 60
 
 def today_numbers(account: Account) -> TodayNumbers:
     """Counts of this moment, at most a minute old (counting a million persons is not done for every click)."""
-    key = f"fans.today.{account.pk}"
+    key = f"fans.today.{account.pk}.{account.created_at.timestamp()}"
     found: TodayNumbers | None = cache.get(key)
     if found is None:
         found = _count(account)

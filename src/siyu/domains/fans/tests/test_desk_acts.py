@@ -47,7 +47,7 @@ def desk(db: None, event_store: DuckStore) -> Desk:
 @pytest.fixture
 def people(desk: Desk) -> list[Person]:
     people = [make_person(desk.account, f"p{n}", name=f"p{n}") for n in range(4)]
-    tell(desk.account, [Fact(p.pk, "order.paid", NOW, 1000 * p.pk, f"o{p.pk}") for p in people])
+    tell(desk.account, [Fact(p.pk, "order.paid", NOW, 1000 * n, f"o{n}") for n, p in enumerate(people, 1)])
     rebuild_standings(desk.account, as_of=NOW)
     return people
 
