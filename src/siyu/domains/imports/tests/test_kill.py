@@ -44,11 +44,11 @@ def totals(path: Path) -> dict[str, tuple]:
 def make_files(folder: Path) -> list[str]:
     rng = random.Random(5)
     orders, lines = [], []
-    for n in range(60_000):
+    for n in range(24_000):
         fen = rng.randrange(1, 99999)
         back = fen if n % 11 == 0 else 0
         orders.append(
-            taobao(f"8{n:08d}", 买家会员名=f"b{rng.randrange(15_000)}", 联系手机=f"138{rng.randrange(20_000):08d}",
+            taobao(f"8{n:08d}", 买家会员名=f"b{rng.randrange(6_000)}", 联系手机=f"138{rng.randrange(9_000):08d}",
                    总金额=f"{fen / 100:.2f}" if n % 5000 else "坏", 买家实际支付金额=f"{(fen - back) / 100:.2f}",
                    退款金额=f"{back / 100:.2f}")
         )  # fmt: skip
@@ -81,4 +81,4 @@ def test_killed_at_random_moments_it_ends_the_same(tmp_path) -> None:
     assert kills >= 3
     assert json.loads(answer) == json.loads(expected.stdout)
     assert totals(tmp_path / "killed") == totals(tmp_path / "whole")
-    assert process.returncode == expected.returncode == 1  # twelve rows have no amount
+    assert process.returncode == expected.returncode == 1  # some rows have no amount

@@ -1,0 +1,48 @@
+"""Bulk rows mean what the ORM means, on whichever database the tests run."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+
+from siyu.platform.audit.models import AuditEntry
+from siyu.platform.db import bulk
+
+pytestmark = pytest.mark.django_db
+COLUMNS = ("id", "account_id", "act", "target", "at")
+
+
+def insert(count: int) -> list[int]:
+    with transaction.atomic():
+        ids = bulk.reserve_ids(AuditEntry, count)
+        at = bulk.utc_text(datetime(2024, 5, 1, 12, tzinfo=UTC))
+        bulk.insert_rows(AuditEntry, COLUMNS, [(pk, 1, f"it's {n}", "旗袍\t\\N\n", at) for n, pk in enumerate(ids)])
+    return ids
+
+
+def test_inserted_rows_read_back_with_defaults() -> None:
+    ids = insert(3)
+    entry = AuditEntry.objects.get(pk=ids[1])
+    assert (entry.act, entry.target, entry.data, entry.actor_id) == ("it's 1", "旗袍\t\\N\n", {}, None)
+    assert entry.at == datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+def test_reserved_ids_are_not_given_to_others() -> None:
+    ids = insert(2)
+    later = AuditEntry.objects.create(act="x", target="y", at=datetime(2024, 5, 1, tzinfo=UTC))
+    assert later.pk not in ids
+    assert not set(insert(2)) & {*ids, later.pk}
+
+
+def test_lookup_update_delete() -> None:
+    ids = insert(4)
+    found = bulk.lookup(AuditEntry, "act", ["it's 1", "it's 3", "none"], ("id", "act"), {"account_id": 1})
+    assert sorted(found) == [(ids[1], "it's 1"), (ids[3], "it's 3")]
+    bulk.update_rows(AuditEntry, ("act",), [("new", ids[0])])
+    assert AuditEntry.objects.get(pk=ids[0]).act == "new"
+    bulk.delete_where(AuditEntry, "id", ids[:2])
+    assert set(AuditEntry.objects.values_list("pk", flat=True)) == set(ids[2:])
+    assert bulk.lookup(AuditEntry, "id", [], ("id",)) == []
+    assert bulk.reserve_ids(AuditEntry, 0) == []
