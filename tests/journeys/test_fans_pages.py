@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from siyu.domains.fans.models import MatchReview, Person, PersonTag, SavedView
+from siyu.domains.segments.models import Segment
 from siyu.kernel import clock
 from siyu.platform.audit.models import AuditEntry
 
@@ -222,3 +223,18 @@ def test_tiers_are_tuned_and_nonsense_is_refused(brand: Any) -> None:
     assert kept["grace_days"] == 15
     assert [row["from_fen"] for row in kept["tiers"]] == [500_000, 120_000, 30_000, 1]
     assert brand.client("operator").get(url).status_code == 403
+
+
+def test_the_fan_page_names_the_segments_that_hold_the_fan(brand: Any) -> None:
+    now = clock.now()
+    for name, least in (("买过", 1), ("买过五次", 5)):
+        tree = {"all": [{"event": "order.paid", "count": {"gte": least}}]}
+        Segment.objects.create(
+            account=brand.account, slug=f"s{least}", name=name, tree=tree, created_at=now, updated_at=now
+        )
+    person = Person.objects.of(brand.account).get(key="key-9")
+    url = brand.url("fan_segments", person_id=person.pk)
+    body = brand.client("host").get(url).content.decode()
+    assert "买过</a>" in body
+    assert "买过五次" not in body
+    assert brand.client("finance").get(url).status_code == 403

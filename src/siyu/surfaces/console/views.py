@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -30,3 +32,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """The accounts that the asker works for."""
     memberships = access.memberships_of(cast(User, request.user))
     return render(request, "console/accounts.html", {"memberships": memberships})
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a browser shows when nothing answers; the worker keeps it ready."""
+    return render(request, "console/offline.html")
+
+
+def offline_worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker, from an address above the pages it stands in for."""
+    found = finders.find("console/offline_worker.js")
+    return HttpResponse(Path(str(found)).read_text(), content_type="text/javascript")

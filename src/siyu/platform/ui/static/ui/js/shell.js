@@ -16,3 +16,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-back]")) history.back();
   if (event.target.closest("[data-reload]")) location.reload();
 });
+// In the console a worker keeps the page for being offline; elsewhere, and without HTTPS, browsers do without it.
+if (document.querySelector(".shell") && "serviceWorker" in navigator) {
+  navigator.serviceWorker.register("/console/offline.js", { scope: "/console/" }).catch(() => {});
+}
