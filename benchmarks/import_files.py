@@ -20,7 +20,13 @@ def orders(count: int, seed: int = 7) -> Iterator[tuple[int, int, datetime, list
     for n in range(count):
         at = _START + timedelta(seconds=n * 40 + rng.randrange(40))
         lines = [(*rng.choice(_GOODS), rng.choice((1, 1, 1, 2))) for _ in range(rng.choice((1, 1, 2, 2, 3)))]
-        yield 6_900_000_000_000_000_000 + n * 7919 + rng.randrange(7919), rng.randrange(count // 3 + 1), at, lines, n % 10 == 0
+        yield (
+            6_900_000_000_000_000_000 + n * 7919 + rng.randrange(7919),
+            rng.randrange(count // 3 + 1),
+            at,
+            lines,
+            n % 10 == 0,
+        )
 
 
 def write_xiaohongshu(path: Path, rows: int) -> int:
