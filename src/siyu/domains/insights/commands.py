@@ -155,8 +155,11 @@ def _prediction_lines(report: PredictionReport) -> list[str]:
 @_json
 def lift_command(
     file: Path, arm: str, control: str, outcomes: tuple[str, ...], expect: tuple[str, ...], as_json: bool
-) -> None:
-    """What an experiment moved: difference in means, Welch standard error, 95 % interval, sample-ratio mismatch."""
+) -> int:
+    """What an experiment moved: difference in means, Welch standard error, 95 % interval, sample-ratio mismatch.
+
+    Answers 1 when rows had to be left out, so that a script notices.
+    """
     shares = {name: _share(text) for name, _, text in (one.rpartition("=") for one in expect)} or None
     document = measure_lift(file, arm=arm, control=control, outcomes=outcomes, expect=shares)
     lines = [
@@ -164,7 +167,11 @@ def lift_command(
         f"(95 %: {row['ci95'][0]:.6g} … {row['ci95'][1]:.6g}, z {row['z']:.3g})"
         for row in document["lift"]
     ]
-    _say(document, [*lines, f"sample ratio mismatch p = {document['sample_ratio_mismatch']:.4g}"], as_json=as_json)
+    lines.append(f"sample ratio mismatch p = {document['sample_ratio_mismatch']:.4g}")
+    if document["rejected_rows"]:
+        lines.append(f"{document['rejected_rows']} rows left out, the first: {document['rejected'][0]}")
+    _say(document, lines, as_json=as_json)
+    return 1 if document["rejected_rows"] else 0
 
 
 def _share(text: str) -> float:
