@@ -1,5 +1,7 @@
 """Writes order exports of any size for the import benchmarks: Xiaohongshu (one row a product), Taobao with its line file."""
 
+# ruff: noqa: E501 - rows of exports read better whole
+
 from __future__ import annotations
 
 import random

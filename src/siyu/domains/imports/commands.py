@@ -48,7 +48,7 @@ def import_command() -> None:
 @click.option("--preset", default="auto", show_default=True, help="A platform's name, or a MAPPING.json.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
-def orders_command(file: Path, lines: Path | None, slug: str, preset: str, dry_run: bool, as_json: bool) -> int:  # noqa: FBT001
+def orders_command(file: Path, lines: Path | None, slug: str, preset: str, dry_run: bool, as_json: bool) -> int:
     """Import an order file. The same file again changes nothing; a newer export updates."""
     account = account_by_slug(slug)
     mapping = _mapping(preset) if preset.endswith(".json") else None
@@ -94,7 +94,7 @@ def _in_words(said: dict[str, Any], *, dry_run: bool) -> str:
     text = (
         f"{first} {said['rows']} rows ({said['preset']}, {said['encoding']}): {said['orders']} orders, "
         f"{said['orders_new']} new, {said['orders_updated']} updated, {said['orders_unchanged']} unchanged; "
-        f"{said['persons_new']} new fans, {said['persons_matched']} known, {said['anonymous_orders']} orders without one."
+        f"{said['persons_new']} new fans, {said['persons_matched']} known, {said['anonymous_orders']} without a fan."
     )
     for warning in said["warnings"]:
         text += f"\n! {warning['kind']}: {warning['count']} {warning['example']}"

@@ -1,4 +1,4 @@
-"""The third step of an import: a chunk of orders into the database and their facts into the outbox, in one transaction."""
+"""The third step of an import: a chunk of orders into the database, their facts into the outbox, in one transaction."""
 
 from __future__ import annotations
 

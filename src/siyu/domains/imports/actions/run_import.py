@@ -65,7 +65,7 @@ class _Run:
     def __init__(self, job: ImportJob, folder: Path, *, dry_run: bool, progress: Progress | None) -> None:
         self.job, self.folder, self.dry_run = job, folder, dry_run
         self.account: Account = job.account
-        self.progress = progress or (lambda step, done, total: None)
+        self.progress = progress or (lambda *_: None)
         self.totals = Totals()
 
     def run(self) -> None:
@@ -108,14 +108,13 @@ class _Run:
         for place, (rows, line_rows) in enumerate(order_chunks(self.folder)):
             if place < self.job.counters["chunks"]:
                 continue
-            if has_lines_file and line_rows is None:
-                line_rows = rows.head(0)
-            orders, lines = orders_of(rows, line_rows, layout)
+            given = rows.head(0) if has_lines_file and line_rows is None else line_rows
+            orders, lines = orders_of(rows, given, layout)
             with bulk.trusted_keys(), transaction.atomic():
                 if not self._still_wanted():
                     return
                 applied = apply_orders(self.account, self.job, layout, orders, lines, store)
-                self._checkpoint(place, rows.height + (0 if line_rows is None else line_rows.height), orders, applied)
+                self._checkpoint(place, rows.height + (0 if given is None else given.height), orders, applied)
             self.progress("apply", self.job.rows_done, self.job.rows_total)
         self._finish(staged)
 

@@ -1,4 +1,4 @@
-"""What of a buyer's traces may serve to recognise them: plain names and numbers do, masked and encrypted ones do not."""
+"""Which traces may serve to recognise a buyer: plain names and numbers do, masked and encrypted ones do not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ADDRESS_CITY: Final = r"(?:^|[省\s]|自治区)\s*([^省市区县\s*]{1,12}(?:�
 
 
 def readable_name(text: pl.Expr) -> pl.Expr:
-    """A buyer's name or id where it is whole; null where it is masked (`张**`), encrypted (`##…`, `$$…`) or no one's."""
+    """A buyer's name or id where whole; null where masked (`张**`), encrypted (`##…`, `$$…`) or no one's."""
     hidden = text.str.contains(_MASK) | text.str.contains(_SINGLE_MASK) | text.is_in(_NO_ONE)
     return pl.when(~hidden).then(text.str.slice(0, 128))
 

@@ -127,7 +127,7 @@ _LINE_SCHEMA: Final = {
 
 
 def _from_joined_titles(orders: pl.DataFrame, joint: str) -> pl.DataFrame:
-    """Titles of several goods in one cell, taken apart where their number is the stated one (titles hold commas too)."""
+    """Titles of several goods in one cell, taken apart where their number fits (titles hold commas too)."""
     named = orders.filter(pl.col("title").is_not_null()).with_columns(parts=pl.col("title").str.split(joint))
     fits = pl.col("parts").list.len() == pl.col("kinds")
     named = named.with_columns(parts=pl.when(fits).then("parts").otherwise(pl.concat_list("title")))

@@ -1,5 +1,7 @@
 """Proposes a mapping for a file that no preset knows: by what headers are called and what their cells look like."""
 
+# ruff: noqa: E501 - lists of synonyms
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Small export files and one-call imports for the tests of imports."""
 
+# ruff: noqa: E501 - rows of exports read better whole
+
 from __future__ import annotations
 
 import csv

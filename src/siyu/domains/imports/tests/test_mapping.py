@@ -1,5 +1,7 @@
 """MAPPING.json: what it may say, what it means, and what is refused with its path."""
 
+# ruff: noqa: E501 - rows of exports read better whole
+
 from __future__ import annotations
 
 import pytest

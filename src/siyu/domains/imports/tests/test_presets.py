@@ -1,5 +1,7 @@
 """Every preset is recognised by its headers and brings an order home."""
 
+# ruff: noqa: E501 - rows of exports read better whole
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """Every trap of real exports, one by one."""
 
+# ruff: noqa: E501 - rows of exports read better whole
+
 from __future__ import annotations
 
 import pytest
