@@ -9,7 +9,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
+from siyu.domains.fans import jobs
+from siyu.domains.fans.desk import bulk
 from siyu.domains.fans.models import MatchReview, Person, PersonTag, SavedView
 from siyu.domains.segments.models import Segment
 from siyu.kernel import clock
@@ -238,3 +242,23 @@ def test_the_fan_page_names_the_segments_that_hold_the_fan(brand: Any) -> None:
     assert "买过</a>" in body
     assert "买过五次" not in body
     assert brand.client("finance").get(url).status_code == 403
+
+
+def test_many_are_tagged_in_the_background_with_progress_and_undo(brand: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_AT_ONCE", 3)
+    client = brand.client("operator")
+    answer = client.post(brand.url("fans:tag"), {"tag": "全部", "act": "tag", "scope": "matching"})
+    assert "job=" in answer["Location"]
+    assert PersonTag.objects.of(brand.account).count() == 0
+    assert 'hx-trigger="every 1s"' in client.get(answer["Location"]).content.decode()
+    queued = DBTaskResult.objects.get(task_path="siyu.domains.fans.jobs.bulk_tag")
+    jobs.bulk_tag.call(*queued.args_kwargs["args"], **queued.args_kwargs["kwargs"])
+    assert PersonTag.objects.of(brand.account).count() == 10
+    body = client.get(answer["Location"]).content.decode()
+    assert 'hx-trigger="every 1s"' not in body
+    undo = re.search(r'data-undo="([^"]+)"', body)
+    assert undo is not None
+    client.post(undo[1])
+    assert PersonTag.objects.of(brand.account).count() == 0
+    foreign = reverse("console:fans:job", kwargs={"slug": "qipao", "key": "fans.bulk.none"})
+    assert client.get(foreign).status_code == 404
