@@ -160,6 +160,8 @@ def test_why_says_what_was_found(operator: Client, shop: Shop) -> None:
     answer = send(operator, "why", {"tree": tree, "person": str(shop[1][0].pk)}).content.decode()
     assert answer.count('class="line no"') == 2  # the whole, and the first condition
     assert answer.count('class="line yes"') == 1  # the tag is not worn, and that was asked
+    for whole in ({"tag": "vip"}, {"not": {"all": [{"tag": "vip"}, {"not": {"tag": "x"}}]}}):
+        assert send(operator, "why", {"tree": whole, "person": str(shop[1][0].pk)}).status_code == 200
     assert send(operator, "why", {"tree": tree, "person": "x"}).status_code == 404
     assert send(operator, "why", {"tree": tree, "person": "99999999"}).status_code == 404
 
