@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import time
+from typing import TYPE_CHECKING
 
 import click
+
+from siyu.platform.process import die_with_parent
+
+if TYPE_CHECKING:
+    from siyu.demo.progress import Progress
 
 
 @click.command("demo")
 @click.option("--people", default=22_000, show_default=True, help="People of the demo brand, at its first start.")
 @click.option("--fill-only", is_flag=True, help="Fill and end, without serving.")
+@click.option("--parent", type=int, default=0, hidden=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout once it answers.")
-def demo_command(people: int, fill_only: bool, as_json: bool) -> None:
+def demo_command(people: int, fill_only: bool, parent: int, as_json: bool) -> None:
     """Fill a lively demo brand (at the first start), serve everything and print the log-ins, until Ctrl-C."""
     from siyu.config.serve import serve
     from siyu.demo.programme import programme, programme_text
     from siyu.demo.progress import demo_folder, read_progress
 
     began = time.monotonic()
+    if parent:
+        die_with_parent(parent)
     progress = read_progress(demo_folder())
     if progress is None or not progress.finished:
-        from siyu.demo.fill import fill_demo  # brings the engines of analysis along: not for a second start
-
-        progress = fill_demo(people)
+        progress = _fill_here(people) if fill_only else _fill_aside(people)
 
     def show(address: str) -> None:
         said = programme(progress, address, time.monotonic() - began)
@@ -33,3 +43,21 @@ def demo_command(people: int, fill_only: bool, as_json: bool) -> None:
         show("")
     else:
         serve(on_ready=show)
+
+
+def _fill_here(people: int) -> Progress:
+    from siyu.demo.fill import fill_demo  # brings the engines of analysis along: not for a second start
+
+    return fill_demo(people)
+
+
+def _fill_aside(people: int) -> Progress:
+    """Fill in a process of its own, so that the one that serves stays small."""
+    from siyu.demo.progress import demo_folder, read_progress
+
+    command = [sys.executable, "-m", "siyu", "demo", "--fill-only", "--people", str(people)]
+    done = subprocess.run([*command, "--parent", str(os.getpid())], stdout=subprocess.DEVNULL, check=False)
+    progress = read_progress(demo_folder())
+    if done.returncode or progress is None:
+        sys.exit(done.returncode or 1)
+    return progress
