@@ -6,9 +6,6 @@ from collections.abc import Callable
 from typing import Final
 
 from siyu.domains.accounts.models import Account
-from siyu.domains.fans.actions.mirror_persons import mirror_persons
-from siyu.domains.fans.actions.reattribute_facts import reattribute_facts
-from siyu.platform.outbox import relay
 from siyu.platform.registry import Registry
 
 Rebuilder = Callable[[Account], int]
@@ -21,11 +18,15 @@ A rebuilder restates through the outbox under the same event ids, so that doing 
 
 
 def rebuild_facts(account: Account) -> dict[str, int]:
-    """Restate the facts of every rebuilder, mirror all persons, and set right whose facts are whose."""
+    """Mirror all persons, restate the facts of every rebuilder, and set right whose facts are whose.
+
+    Persons come first: standings are refreshed as facts arrive, and only for persons whom the mirror shows.
+    """
+    from siyu.domains.fans.actions.mirror_persons import mirror_persons  # Arrow: not for who only registers here
+    from siyu.domains.fans.actions.reattribute_facts import reattribute_facts
+    from siyu.platform.outbox import relay
+
+    persons = mirror_persons(account)
     restated = {name: rebuild(account) for name, rebuild in rebuilders}
     relay.deliver_all()
-    return {
-        **restated,
-        "persons": mirror_persons(account),
-        "identities_corrected": len(reattribute_facts(account)),
-    }
+    return {**restated, "persons": persons, "identities_corrected": len(reattribute_facts(account))}
