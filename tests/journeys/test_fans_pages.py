@@ -262,3 +262,17 @@ def test_many_are_tagged_in_the_background_with_progress_and_undo(brand: Any, mo
     assert PersonTag.objects.of(brand.account).count() == 0
     foreign = reverse("console:fans:job", kwargs={"slug": "qipao", "key": "fans.bulk.none"})
     assert client.get(foreign).status_code == 404
+
+
+def test_every_number_of_today_opens_its_list_with_the_filter_shown(brand: Any) -> None:
+    client = brand.client()
+    Person.objects.of(brand.account).filter(key="key-1").update(birthday_md=f"{clock.now():%m-%d}")
+    cache.clear()
+    body = client.get(brand.url("today")).content.decode()
+    tiles = [one.replace("&amp;", "&") for one in re.findall(r'<a class="stat [^"]*" href="([^"]+)"', body)]
+    assert len(tiles) == 8
+    for address in tiles:
+        page = client.get(address)
+        assert page.status_code == 200, address
+        if "/fans/?" in address:
+            assert 'class="chip on"' in page.content.decode(), address

@@ -71,6 +71,8 @@ def facets(filters: PersonFilters, conf: FansConf, tags: Iterable[str]) -> list[
         _range(filters, "net_paid", _("Net paid"), money=True),
         _range(filters, "orders", _("Orders")),
         _days(filters),
+        _choice(filters, "birthday", _("Birthday"), [("today", _("today")), ("week", _("within 7 days"))]),
+        _since(filters),
     ]
 
 
@@ -139,6 +141,19 @@ def _days(filters: PersonFilters) -> Facet:
         high=(fields[1], high),
         kind="date",
         keep=kept_fields(filters, *fields),
+    )
+
+
+def _since(filters: PersonFilters) -> Facet:
+    day = filters.joined_from
+    return Facet(
+        "joined",
+        _("First seen"),
+        f"≥ {day}" if day else "",
+        address(filters, joined_from=None) if day else "",
+        low=("joined_from", day),
+        kind="date",
+        keep=kept_fields(filters, "joined_from"),
     )
 
 

@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.urls import reverse
 
 from siyu.domains.fans.queries.person_rows import briefs_of
-from siyu.domains.fans.queries.person_search import search_ids
+from siyu.domains.fans.queries.person_search import search
 from siyu.platform.http.desk import DeskRequest, desk_page
 
 _SHOWN = 6
@@ -17,7 +17,7 @@ def find(request: DeskRequest) -> JsonResponse:
     """The fans whose name, remark or key contains the words, as the palette shows them."""
     text = request.GET.get("q", "").strip()
     slug = request.desk.account.slug
-    ids = search_ids(request.desk.account, text)[:_SHOWN] if text else []
+    ids = search(request.desk.account, text).ids[:_SHOWN] if text else []
     found = briefs_of(request.desk.account, ids)
     return JsonResponse(
         {
