@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.translation import gettext
+
 from siyu.kernel.errors import Invalid, NotFound, SiyuError
 
 
@@ -10,6 +14,9 @@ class NotATable(SiyuError):
 
     code = "not_a_table"
     status = 422
+
+    def __init__(self, message: str = "", **data: Any) -> None:
+        super().__init__(gettext(message) if message else "", **data)
 
 
 class UnreadableRow(SiyuError):

@@ -38,6 +38,22 @@ def trusted_keys() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def flat_memory() -> Iterator[None]:
+    """Keep SQLite from mapping the file into this process while millions of rows go in: mapped pages count as ours."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA mmap_size").fetchone()
+        cursor.execute("PRAGMA mmap_size = 0")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA mmap_size = {int(before[0]) if before else 0}")
+
+
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     """Primary keys that no one else will get; on SQLite inside the write transaction that uses them."""
     if not count:

@@ -46,6 +46,13 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def forget_upload(job: ImportJob) -> None:
+    """Delete an uploaded file that was imported: it holds addresses and numbers nobody needs any more."""
+    folder = Path(job.file).parent
+    if folder.name.startswith("upload-") and folder.parent == settings().home / "imports":
+        remove(folder)
+
+
 def fingerprint(*paths: Path, said: str) -> str:
     """What makes two imports the same import: the content of the files and how they are to be read."""
     digest = blake2b(said.encode(), digest_size=16)

@@ -47,7 +47,8 @@ def run_import(job_id: int, *, dry_run: bool = False, progress: Progress | None 
     if not lock.take():
         raise WrongState("This import is running already.", state=job.state)
     try:
-        _Run(job, folder, dry_run=dry_run, progress=progress).run()
+        with bulk.flat_memory():
+            _Run(job, folder, dry_run=dry_run, progress=progress).run()
     except SiyuError as fault:
         _end(job, ImportJob.State.FAILED, error=fault.message)
         job_files.remove(folder)
@@ -56,6 +57,8 @@ def run_import(job_id: int, *, dry_run: bool = False, progress: Progress | None 
         lock.drop()
     if job.state in _OVER:
         job_files.remove(folder)
+    if job.state == ImportJob.State.DONE:
+        job_files.forget_upload(job)
     return job
 
 

@@ -93,7 +93,7 @@ def test_broken_files(account, tmp_path, round_) -> None:
         assert said["rows"] == said["orders"] + len(said["rejected"]) or said["orders"] < said["rows"]
         assert said["orders"] == said["orders_new"] + said["orders_updated"] + said["orders_unchanged"]
         assert ImportedOrder.objects.of(account).count() == before + said["orders_new"]
-    assert all(sentence.strip().endswith(".") for sentence in sentences)
+    assert all(sentence.strip().endswith((".", "。")) for sentence in sentences)
 
 
 def test_archives_and_damaged_workbooks(account, tmp_path) -> None:
