@@ -84,6 +84,8 @@ def _predict(account: Account, run: PredictionRun, calibration_end: date | None,
         if fitted.money
         else {},
     }
+    if not np.isfinite(expected).all():  # parameters at the edge of the model, as a small shop may give
+        raise NotEnoughData.of("variety")
     run.expected_orders = float(expected.sum())
     if calibration_end is not None and end < observed_until:
         run.calibration_end = end

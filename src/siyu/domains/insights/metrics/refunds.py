@@ -27,11 +27,14 @@ PARTS: Final = {
     "unknown": (
         "时间不明退",
         "Time unknown",
-        "平台没有给出退款时间的退款",
-        "refunded at a time the platform did not tell",
+        "平台没有给出退款时间、也看不出订单走到哪一步的退款",
+        "refunded when neither the platform nor the state of the order tells",
     ),
 }
-"""Part → its words; the moment of an order's first refund decides, receipt first, then shipping and the 24 hours."""
+"""Part → its words; the moment of an order's first refund decides, receipt first, then shipping and the 24 hours.
+
+Platform exports tell no refund time: then the last state that the order reached decides (received, shipped, closed).
+"""
 
 
 def _part(name: str) -> list[Metric]:

@@ -17,7 +17,7 @@ PARTS: Final = {
     "instant": gettext_noop("Before shipping or within 24 hours"),
     "in_transit": gettext_noop("On the way"),
     "after_receipt": gettext_noop("After receipt"),
-    "unknown": gettext_noop("Time not told by the platform"),
+    "unknown": gettext_noop("Moment unknown"),
 }
 _FIGURES: Final = ("orders", "amount", "rate_orders", "rate_gmv")
 _OVERALL: Final = ("orders_paid", "gmv_paid", "refund_rate_orders", "refund_rate_gmv", "days_to_refund_median")

@@ -52,7 +52,8 @@ class Order:
         if paid is None or back is None:
             return None
         if not self.refund_time_known:
-            return "unknown"
+            reached = {"received": "after_receipt", "shipped": "in_transit", "closed": "instant"}
+            return next((part for state, part in reached.items() if state in self.times), "unknown")
         received, shipped = self.times.get("received"), self.times.get("shipped")
         if received is not None and received <= back:
             return "after_receipt"

@@ -54,14 +54,17 @@ def test_refunds_are_split_by_their_moment(event_store: DuckStore) -> None:
         *order("within a day", ("paid", 0, 1000), ("shipped", 2, None), ("refunded", 24, 500)),
         *order("on the way", ("paid", 0, 1000), ("shipped", 2, None), ("refunded", 25, 1000), ("received", 80, None)),
         *order("after receipt", ("paid", 0, 1000), ("shipped", 2, None), ("received", 50, None), ("refunded", 90, 300)),
-        *order("untold", ("paid", 0, 1000), ("shipped", 2, None), ("refunded", 2, 700), time_known=False),
+        *order("untold", ("paid", 0, 1000), ("refunded", 2, 700), time_known=False),
+        *order("untold, closed", ("paid", 0, 1000), ("closed", 9, None), ("refunded", 9, 10), time_known=False),
+        *order("untold, shipped", ("paid", 0, 1000), ("shipped", 2, None), ("refunded", 2, 20), time_known=False),
+        *order("untold, received", ("paid", 0, 1000), ("received", 9, None), ("refunded", 9, 30), time_known=False),
     ])  # fmt: skip
     report = refunds(ACCOUNT, JUNE)
     assert {part.name: (part.orders, part.refunded_fen) for part in report.parts} == {
-        "instant": (2, 1500), "in_transit": (1, 1000), "after_receipt": (1, 300), "unknown": (1, 700),
+        "instant": (3, 1510), "in_transit": (2, 1020), "after_receipt": (2, 330), "unknown": (1, 700),
     }  # fmt: skip
-    assert (report.orders_paid, report.refunded_orders, report.refunded_fen) == (6, 5, 3500)
-    assert report.gmv_rate == pytest.approx(3500 / 6000)
+    assert (report.orders_paid, report.refunded_orders, report.refunded_fen) == (9, 8, 3560)
+    assert report.gmv_rate == pytest.approx(3560 / 9000)
     assert sum(part.gmv_rate or 0 for part in report.parts) == pytest.approx(report.gmv_rate)
     assert [month.month for month in report.months] == ["2024-06"]
 

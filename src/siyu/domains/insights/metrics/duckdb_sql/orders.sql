@@ -9,7 +9,11 @@ SELECT *,
         THEN (epoch_ms(refunded_at) - epoch_ms(paid_at)) / 86400000.0 END AS days_to_refund,
     CASE
         WHEN refunded_at IS NULL OR paid_at IS NULL THEN NULL
-        WHEN NOT refund_time_known THEN 'unknown'
+        WHEN NOT refund_time_known THEN CASE  -- exports tell no refund times: how far the order got says when
+            WHEN received_at IS NOT NULL THEN 'after_receipt'
+            WHEN shipped_at IS NOT NULL THEN 'in_transit'
+            WHEN closed_at IS NOT NULL THEN 'instant'
+            ELSE 'unknown' END
         WHEN received_at <= refunded_at THEN 'after_receipt'
         WHEN shipped_at IS NULL OR refunded_at < shipped_at OR refunded_at <= paid_at + INTERVAL 24 HOUR THEN 'instant'
         ELSE 'in_transit'
