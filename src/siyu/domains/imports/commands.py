@@ -16,6 +16,7 @@ from siyu.domains.imports.actions.run_import import run_import
 from siyu.domains.imports.errors import BadMapping
 from siyu.domains.imports.models import ImportJob
 from siyu.domains.imports.queries.outcome import outcome
+from siyu.domains.imports.queries.presets import presets
 
 _ELSEWHERE = {"events": ("siyu.domains.fans.commands_events", "events_command")}
 
@@ -50,6 +51,7 @@ def import_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 def orders_command(file: Path, lines: Path | None, slug: str, preset: str, dry_run: bool, as_json: bool) -> int:
     """Import an order file. The same file again changes nothing; a newer export updates."""
+    _check_preset(preset)
     account = account_by_slug(slug)
     mapping = _mapping(preset) if preset.endswith(".json") else None
     job = open_job(account, file, lines, preset="auto" if mapping else preset, mapping=mapping, resume=not dry_run)
@@ -64,6 +66,12 @@ def orders_command(file: Path, lines: Path | None, slug: str, preset: str, dry_r
     said = outcome(job)
     click.echo(json.dumps(said, ensure_ascii=False) if as_json else _in_words(said, dry_run=dry_run))
     return 1 if said["rejected"] else 0
+
+
+def _check_preset(preset: str) -> None:
+    names = ["auto", *(one.name for one in presets())]
+    if preset not in names and not preset.endswith(".json"):
+        raise click.BadParameter(f"{preset} is none of {', '.join(names)}, MAPPING.json", param_hint="--preset")
 
 
 def _mapping(path: str) -> dict[str, Any]:
