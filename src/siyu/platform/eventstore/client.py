@@ -39,9 +39,9 @@ class RemoteStore:
         self._idle: list[Connection] = []
         self._started: subprocess.Popen[bytes] | None = None
 
-    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pa.Table:
+    def query(self, sql: str, params: Mapping[str, Any] | None = None, *, patience: float | None = None) -> pa.Table:
         """Read with one SELECT of DuckDB SQL and named `$params`; an aware datetime is given as its UTC time."""
-        _, tables = self._call("query", {"sql": sql, "params": dict(params or {})})
+        _, tables = self._call("query", {"sql": sql, "params": dict(params or {})}, patience=patience)
         return tables[0]
 
     def append(self, facts: pa.Table, *, source: str, sequence: int) -> int:
@@ -98,10 +98,12 @@ class RemoteStore:
         header, _ = self._call(name, words, **table)
         return header["value"]
 
-    def _call(self, name: str, words: dict[str, Any], **table: pa.Table) -> wire.Message:
-        """Send until answered; raises the engine's typed error, or StoreUnavailableError after PATIENCE."""
+    def _call(
+        self, name: str, words: dict[str, Any], *, patience: float | None = None, **table: pa.Table
+    ) -> wire.Message:
+        """Send until answered; raises the engine's typed error, or StoreUnavailableError after `patience` seconds."""
         header = {"call": name, "words": words, "table": next(iter(table), None)}
-        until, lost = time.monotonic() + PATIENCE, 0
+        until, lost = time.monotonic() + (PATIENCE if patience is None else patience), 0
         while True:
             connection = self._connect(until)
             try:

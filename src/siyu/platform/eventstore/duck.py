@@ -18,7 +18,7 @@ import pyarrow as pa
 from siyu.platform.eventstore import files
 from siyu.platform.eventstore.errors import QueryError
 from siyu.platform.eventstore.gate import Gate
-from siyu.platform.eventstore.schema import DDL, FACTS, PERSONS
+from siyu.platform.eventstore.schema import DDL, FACTS, PERSONS, UPGRADES
 from siyu.platform.eventstore.store import plain_params
 
 _READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
@@ -37,8 +37,9 @@ class DuckStore:
         self._since = time.monotonic()
         self._open()
 
-    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pa.Table:
+    def query(self, sql: str, params: Mapping[str, Any] | None = None, *, patience: float | None = None) -> pa.Table:
         """Read with one SELECT of DuckDB SQL and named `$params`; an aware datetime is given as its UTC time."""
+        del patience  # nobody to wait for
         with self._cursor() as cursor:
             if not _only_reads(sql):
                 raise QueryError("the event store answers one SELECT a query; writes have calls of their own")
@@ -169,6 +170,7 @@ class DuckStore:
         self._database = duckdb.connect(str(self._path or ":memory:"), config=dict(self._settings))
         self._database.execute("SET TimeZone = 'UTC'")
         self._database.execute(DDL)
+        self._database.execute(UPGRADES)
 
     def _close_all(self) -> None:
         """Close every connection: DuckDB lets go of the file only with the last one."""

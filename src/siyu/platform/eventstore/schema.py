@@ -30,6 +30,7 @@ PERSONS: Final = pa.schema(
         ("key", pa.string()),  # external key as imported
         ("city", pa.string()),
         ("birthday_md", pa.string()),  # MM-DD
+        ("words", pa.string()),  # name and key, folded (kernel.text): what a search looks inside
     ]
 )
 """One row a living person (merged-away ones are gone), so that the population includes those who did nothing yet."""
@@ -41,7 +42,11 @@ CREATE TABLE IF NOT EXISTS facts (
     object_id VARCHAR NOT NULL, amount_fen BIGINT, props VARCHAR
 );
 CREATE TABLE IF NOT EXISTS persons (
-    account INTEGER NOT NULL, person BIGINT NOT NULL, key VARCHAR NOT NULL, city VARCHAR, birthday_md VARCHAR
+    account INTEGER NOT NULL, person BIGINT NOT NULL, key VARCHAR NOT NULL, city VARCHAR, birthday_md VARCHAR,
+    words VARCHAR
 );
 CREATE TABLE IF NOT EXISTS watermark (source VARCHAR PRIMARY KEY, sequence BIGINT NOT NULL);
 """
+
+UPGRADES: Final = "ALTER TABLE persons ADD COLUMN IF NOT EXISTS words VARCHAR;"
+"""What brings the tables of an older file up to date; new columns stand last, as in a new file."""

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 class EventStore(Protocol):
     """Facts and the mirror of persons. All calls are atomic and may be repeated; errors are those of `errors`."""
 
-    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> pa.Table:
-        """Read with one SELECT of DuckDB SQL and named `$params`; an aware datetime is given as its UTC time."""
+    def query(self, sql: str, params: Mapping[str, Any] | None = None, *, patience: float | None = None) -> pa.Table:
+        """Read with one SELECT of DuckDB SQL and named `$params`; an aware datetime is given as its UTC time.
+
+        `patience` seconds are waited for a store that does not answer, where the caller can do without.
+        """
         ...
 
     def append(self, facts: pa.Table, *, source: str, sequence: int) -> int:

@@ -11,12 +11,13 @@ import pyarrow as pa
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Person
 from siyu.domains.fans.queries.leading import checked
+from siyu.domains.fans.queries.person_search import searched_words
 from siyu.domains.fans.queries.person_trees import chunks
 from siyu.platform import eventstore
 from siyu.platform.eventstore.schema import PERSONS
 
 CHUNK: Final = 50_000
-_COLUMNS: Final = ("pk", "key", "city", "birthday_md")
+_COLUMNS: Final = ("pk", "key", "city", "birthday_md", "name")
 
 
 def mirror_persons(account: Account, persons: Sequence[int] | None = None) -> int:
@@ -46,15 +47,16 @@ def _mirror_all(account: Account) -> int:
     return len(living)
 
 
-def _show(account: Account, rows: Sequence[tuple[int, str, str, str]]) -> int:
+def _show(account: Account, rows: Sequence[tuple[int, str, str, str, str]]) -> int:
     if rows:
-        ids, keys, cities, birthdays = zip(*rows, strict=True)
+        ids, keys, cities, birthdays, names = zip(*rows, strict=True)
         columns = [
             [account.pk] * len(rows),
             ids,
             keys,
             [city or None for city in cities],
             [day or None for day in birthdays],
+            [searched_words(name, key) for name, key in zip(names, keys, strict=True)],
         ]
         arrays = [pa.array(column, kind.type) for column, kind in zip(columns, PERSONS, strict=True)]
         eventstore.connect().mirror_persons(account.pk, pa.Table.from_arrays(arrays, schema=PERSONS))

@@ -20,7 +20,7 @@ BIRTHDAYS: Final = {"today": 1, "week": 7}
 class PersonFilters:
     """All conditions hold together; empty ones do not narrow. Ranges include both ends; amounts in fen.
 
-    `search` finds the beginning of a name, a part of a remark, a whole phone number, e-mail, nick or key.
+    `search` finds a part of a name, key or remark, or a whole phone number, e-mail or nick.
     `tier` may be `none`. A person must wear every tag named. `birthday` is `today` or `week` (the next seven days).
     `joined_from` is the first day on which we knew the person. Days are those of the account.
     """

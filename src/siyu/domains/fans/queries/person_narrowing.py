@@ -17,7 +17,7 @@ from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Identity, Person, PersonTag, Standing, Tag
 from siyu.domains.fans.queries.leading import Plain, checked
 from siyu.domains.fans.queries.person_filters import BIRTHDAYS, NO_TIER, PersonFilters, birthdays
-from siyu.domains.fans.queries.person_search import search_ids
+from siyu.domains.fans.queries.person_search import search
 from siyu.kernel import clock
 
 SPARSE: Final = 2_000
@@ -148,7 +148,9 @@ def _set_conditions(account: Account, filters: PersonFilters, person: str) -> li
         else:
             found.append(Q(Exists(members.filter(**{column: OuterRef(person)}))))
     if filters.search:
-        found.append(Q(**{f"{person}__in": search_ids(account, filters.search)}))
+        hits = search(account, filters.search)
+        few = Q(**{f"{person}__in": hits.ids})
+        found.append(few if hits.looked_up is None else Q(Exists(hits.looked_up.filter(pk=OuterRef(person)))))
     return found
 
 

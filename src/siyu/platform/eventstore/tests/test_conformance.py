@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -14,9 +16,10 @@ from siyu.platform.eventstore import EventStore
 from siyu.platform.eventstore.client import RemoteStore
 from siyu.platform.eventstore.duck import DuckStore
 from siyu.platform.eventstore.engine import retire
-from siyu.platform.eventstore.errors import QueryError
+from siyu.platform.eventstore.errors import QueryError, StoreUnavailableError
 from siyu.platform.eventstore.place import Place
 from siyu.platform.eventstore.schema import PERSONS
+from siyu.platform.process import FileLock
 from siyu.platform.testing.facts import START_MS, some_facts
 
 
@@ -122,6 +125,38 @@ def test_the_mirror_of_persons_replaces_and_forgets(store: EventStore) -> None:
     store.forget_persons(1, [3, 9])
     rows = store.query("SELECT person, city FROM persons WHERE account = 1 ORDER BY person").to_pylist()
     assert rows == [{"person": 1, "city": "杭州"}, {"person": 2, "city": "上海"}]
+
+
+def test_a_file_of_before_gets_its_new_columns(tmp_path: Path) -> None:
+    """The mirror once had no words to search; what it held stays, and a rewriting keeps the order of columns."""
+    file = tmp_path / "events.duckdb"
+    with duckdb.connect(str(file)) as old:
+        old.execute(
+            "CREATE TABLE persons (account INTEGER NOT NULL, person BIGINT NOT NULL, key VARCHAR NOT NULL, "
+            "city VARCHAR, birthday_md VARCHAR)"
+        )
+        old.execute("INSERT INTO persons VALUES (1, 7, 'k7', '杭州', NULL)")
+    store = DuckStore(file)
+    row = {"account": 1, "person": 8, "key": "k8", "city": None, "birthday_md": "06-18", "words": "小红"}
+    store.mirror_persons(1, pa.Table.from_pylist([row], schema=PERSONS))
+    store.compact()
+    store.close()
+    again = DuckStore(file)
+    assert again.query("FROM persons ORDER BY person").to_pylist() == [
+        {**row, "person": 7, "key": "k7", "city": "杭州", "birthday_md": None, "words": None}, row,
+    ]  # fmt: skip
+    again.close()
+
+
+def test_who_can_do_without_waits_no_longer(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    lock = FileLock(place.lock)  # somebody holds the store and does not answer
+    assert lock.take(wait=1)
+    began = time.monotonic()
+    with pytest.raises(StoreUnavailableError):
+        RemoteStore(place).query("SELECT 1", patience=0.2)
+    assert time.monotonic() - began < 5
+    lock.drop()
 
 
 def test_erase_takes_kinds_of_one_account(store: EventStore) -> None:
