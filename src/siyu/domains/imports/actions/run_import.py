@@ -17,6 +17,7 @@ from siyu.domains.imports.actions.stage_file import Staged, looks_truncated, sta
 from siyu.domains.imports.actions.store_orders import OrderStore
 from siyu.domains.imports.errors import WrongState
 from siyu.domains.imports.models import ImportJob, RejectedRow
+from siyu.domains.imports.reading.memory import give_back
 from siyu.domains.imports.reading.orders import orders_of
 from siyu.domains.imports.reading.staging import order_chunks
 from siyu.domains.imports.types import Layout, Totals
@@ -118,6 +119,7 @@ class _Run:
                     return
                 applied = apply_orders(self.account, self.job, layout, orders, lines, store)
                 self._checkpoint(place, rows.height + (0 if given is None else given.height), orders, applied)
+            give_back()
             self.progress("apply", self.job.rows_done, self.job.rows_total)
         self._finish(staged)
 

@@ -11,9 +11,11 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-CHUNK_ROWS: Final = 40_000
+from siyu.domains.imports.reading.memory import give_back
+
+CHUNK_ROWS: Final = 25_000
 """Rows that are brought together before whole orders are cut off: the size of one transaction."""
-_PART_ROWS: Final = 60_000
+_PART_ROWS: Final = 40_000
 _MEMORY: Final = "192MB"
 
 
@@ -58,6 +60,7 @@ class Writer:
             pl.concat(self._held).write_parquet(path, compression="lz4", statistics=False)
             self.parts += 1
             self._held, self._rows = [], 0
+            give_back()
 
 
 def _mixed(frame: pl.DataFrame) -> bool:
