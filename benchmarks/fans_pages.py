@@ -27,6 +27,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from siyu.domains.accounts.actions.open_account import open_account  # noqa: E402
 from siyu.domains.accounts.models import Account  # noqa: E402
+from siyu.domains.fans.actions.mirror_persons import mirror_persons  # noqa: E402
 from siyu.domains.fans.models import Person, Standing  # noqa: E402
 from siyu.domains.fans.queries.identity_values import phone_value  # noqa: E402
 from siyu.domains.fans.queries.person_list import PersonFilters, count, page  # noqa: E402
@@ -87,6 +88,7 @@ def seed(size: int) -> tuple[Account, int]:
             cursor.execute(TAGS.format(**words, tag=cursor.fetchone()[0], every=every))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)")
+    mirror_persons(account)
     return account, base
 
 
@@ -109,7 +111,10 @@ def cases(account: Account, base: int, size: int) -> dict[str, Callable[[], obje
         "net paid above 3,900 yuan by orders": PersonFilters(net_paid_min=390_000, sort="-orders"),
         "tier + tag + channel": PersonFilters(tier="gold", tags=("老客",), channel="taobao"),
         "search name": PersonFilters(search="王小77"),
-        "search one sign": PersonFilters(search="王"),
+        "search inside": PersonFilters(search="小7713"),
+        "search inside, a hundredth": PersonFilters(search="99"),
+        "search one sign of a tenth": PersonFilters(search="王"),
+        "search one sign of all, super": PersonFilters(search="小", tier="super"),
         "search phone": PersonFilters(search="13800138000"),
         "search nothing": PersonFilters(search="没有这个人"),
     }

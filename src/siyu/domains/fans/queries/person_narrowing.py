@@ -149,8 +149,8 @@ def _set_conditions(account: Account, filters: PersonFilters, person: str) -> li
             found.append(Q(Exists(members.filter(**{column: OuterRef(person)}))))
     if filters.search:
         hits = search(account, filters.search)
-        few = Q(**{f"{person}__in": hits.ids})
-        found.append(few if hits.looked_up is None else Q(Exists(hits.looked_up.filter(pk=OuterRef(person)))))
+        named = Q(**{f"{person}__in": hits.ids})
+        found.append(named if hits.looked_up is None else Q(Exists(hits.looked_up.filter(pk=OuterRef(person)))))
     return found
 
 
