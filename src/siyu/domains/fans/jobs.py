@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django_tasks import task
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.accounts.queries.access import access_desk
 from siyu.domains.accounts.types import Desk
-from siyu.domains.fans.actions.tag_many import tag_many
+from siyu.domains.fans.actions.tag_many import AT_ONCE, tag_many
+from siyu.domains.fans.actions.undo_bulk import bulk_size, undo_bulk
 from siyu.domains.fans.actions.untag_many import untag_many
 from siyu.domains.fans.queries.person_filters import PersonFilters
+from siyu.domains.fans.types import TagBatch
 from siyu.domains.people.models import User
+from siyu.kernel import clock
 from siyu.kernel.errors import SiyuError
 from siyu.kernel.ids import new_id
 from siyu.platform.jobs.models import JobProgress
@@ -44,22 +49,59 @@ def every_account() -> Iterable[tuple[str, str]]:
 def start_bulk(desk: Desk, name: str, filters: PersonFilters, *, taking_off: bool) -> str:
     """Queue the tagging (or the opposite) of all who match; answers the key of its progress. Raises Forbidden."""
     desk.require("fans.edit")
-    key = f"fans.bulk.{new_id()}"
+    key, at_ms = f"fans.bulk.{new_id()}", clock.to_ms(clock.now())
     with transaction.atomic():
         JobProgress.objects.create(key=key, account_id=desk.account.pk, step="tagging")
-        bulk_tag.enqueue(key, desk.account.pk, desk.user.pk, name, filters.to_query(), taking_off)
+        bulk_tag.enqueue(key, desk.account.pk, desk.user.pk, name, filters.to_query(), taking_off, at_ms)
     return key
 
 
+def start_undo(desk: Desk, token: str) -> TagBatch:
+    """Undo a bulk act: a small one now, a large one queued; the answer then has the key. Raises Forbidden, Invalid."""
+    if bulk_size(desk, token) <= AT_ONCE:
+        return undo_bulk(desk, token)
+    desk.require("fans.edit")
+    key = f"fans.undo.{new_id()}"
+    with transaction.atomic():
+        JobProgress.objects.create(key=key, account_id=desk.account.pk, step="undoing")
+        bulk_undo.enqueue(key, desk.account.pk, desk.user.pk, token)
+    return TagBatch(tag="", persons=0, undo_token="", job_key=key)
+
+
 @task()
-def bulk_tag(key: str, account_id: int, user_id: int, name: str, query: dict[str, Any], taking_off: bool) -> None:
-    """Tag (or untag) all who match; safe to begin again: who wears the tag is passed over."""
+def bulk_tag(
+    key: str, account_id: int, user_id: int, name: str, query: dict[str, Any], taking_off: bool, at_ms: int
+) -> None:
+    """Tag (or untag) all who match. Begun again it goes on: who was done is passed over, the undo covers all."""
+    with _told(key, account_id, "tagging") as progress:
+        act = untag_many if taking_off else tag_many
+        filters, at = PersonFilters.from_query(query), clock.from_ms(at_ms)
+        batch = act(_desk(account_id, user_id), name, filters=filters, at=at, tell=progress.advance)
+        progress.finish(persons=batch.persons, tag=batch.tag, undo_token=batch.undo_token, taking_off=taking_off)
+
+
+@task()
+def bulk_undo(key: str, account_id: int, user_id: int, token: str) -> None:
+    """Undo a bulk act; begun again it goes on."""
+    with _told(key, account_id, "undoing") as progress:
+        batch = undo_bulk(_desk(account_id, user_id), token, tell=progress.advance)
+        progress.finish(persons=batch.persons, tag=batch.tag, undo_token="", undone=True)
+
+
+@contextmanager
+def _told(key: str, account_id: int, step: str) -> Iterator[Progress]:
+    """A job's progress; a refusal ends it with the reason, an error is said too and goes on its way."""
     progress = Progress(key, account_id)
-    progress.start(step="tagging")
+    progress.start(step=step)
     try:
-        desk = access_desk(User.objects.get(pk=user_id), Account.objects.get(pk=account_id).slug)
-        batch = (untag_many if taking_off else tag_many)(desk, name, filters=PersonFilters.from_query(query))
+        yield progress
     except SiyuError as refused:
         progress.fail(refused.message)
-        return
-    progress.finish(persons=batch.persons, tag=batch.tag, undo_token=batch.undo_token, taking_off=taking_off)
+    except Exception:
+        progress.fail(gettext("Something went wrong. What was done so far stays; try again."))
+        raise
+
+
+def _desk(account_id: int, user_id: int) -> Desk:
+    """The desk of who asked, with the rights they have now."""
+    return access_desk(User.objects.get(pk=user_id), Account.objects.get(pk=account_id).slug)

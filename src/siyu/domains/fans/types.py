@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -200,6 +201,10 @@ class SavedViewShown:
     query: dict[str, Any]
     saved_by: str
     saved_at: datetime
+
+
+Teller = Callable[[int, int], None]
+"""Called now and then by long work with how many persons are done, and of how many."""
 
 
 @dataclass(frozen=True)

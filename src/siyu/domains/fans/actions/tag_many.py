@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from siyu.domains.accounts.models import Account
@@ -18,37 +20,60 @@ from siyu.domains.fans.models.tag import NAME_LENGTH
 from siyu.domains.fans.queries.leading import checked
 from siyu.domains.fans.queries.person_list import PersonFilters, matching_ids
 from siyu.domains.fans.queries.person_trees import chunks, home_identities
-from siyu.domains.fans.types import TagBatch
+from siyu.domains.fans.types import TagBatch, Teller
 from siyu.domains.people.models import User
 from siyu.kernel import clock
 from siyu.kernel.errors import Invalid
 from siyu.platform import audit
 from siyu.platform.outbox.statement import state_facts
 
+SALT: Final = "fans.bulk"
 AT_ONCE: Final = 2_000
 """More persons than this are tagged in chunks of their own transaction, so that writers never wait long."""
-SALT: Final = "fans.tag_many"
 
 
 def tag_many(
-    desk: Desk, name: str, *, ids: Sequence[int] | None = None, filters: PersonFilters | None = None
+    desk: Desk,
+    name: str,
+    *,
+    ids: Sequence[int] | None = None,
+    filters: PersonFilters | None = None,
+    at: datetime | None = None,
+    tell: Teller | None = None,
 ) -> TagBatch:
-    """Tag the persons of `ids`, or all who match `filters`. The token of the answer feeds undo_tag_many.
+    """Tag the persons of `ids`, or all who match `filters`. The token of the answer feeds undo_bulk.
 
-    Raises Forbidden, Invalid. Persons of other accounts and merged-away ones are passed over.
+    The same call with the same `at` (default now) goes on where an earlier one was cut off. Raises Forbidden, Invalid.
+    Persons of other accounts and merged-away ones are passed over.
     """
     desk.require("fans.edit")
-    at, tagged = clock.now(), 0
-    targets = ids if ids is not None else matching_ids(desk.account, filters or PersonFilters())
+    at, name = clock.from_ms(clock.to_ms(at or clock.now())), name.strip()
+    targets = ids if ids is not None else array("q", matching_ids(desk.account, filters or PersonFilters()))
+    done = 0
     for batch in chunks(targets, AT_ONCE):
         with transaction.atomic():
-            tagged += len(tag_batch(desk.account, name, batch, by=desk.user, at=at))
-    name = name.strip()
+            tag_batch(desk.account, name, batch, by=desk.user, at=at)
+        done += len(batch)
+        if tell is not None:
+            tell(done, len(targets))
+    tagged = tagged_in_batch(desk.account, name, desk.user.pk, at).count()
     audit.record(
         account_id=desk.account.pk, actor_id=desk.user.pk, act="persons.tagged", target=f"tag:{name}", persons=tagged
     )
-    token = signing.dumps([desk.account.pk, name, clock.to_ms(at), desk.user.pk], salt=SALT)
-    return TagBatch(tag=name, persons=tagged, undo_token=token if tagged else "", job_key=None)
+    return TagBatch(name, tagged, undo_token(desk, name, at, taken_off=False) if tagged else "", None)
+
+
+def undo_token(desk: Desk, name: str, at: datetime, *, taken_off: bool) -> str:
+    """What undo_bulk takes for the bulk act that this user did at this instant."""
+    return signing.dumps([desk.account.pk, name, clock.to_ms(at), desk.user.pk, taken_off], salt=SALT)
+
+
+def tagged_in_batch(account: Account, name: str, user_id: int, at: datetime) -> QuerySet[PersonTag]:
+    """The tags that one bulk tagging put on and that are still worn."""
+    found: QuerySet[PersonTag] = PersonTag.objects.of(account).filter(
+        tag__name=name, tagged_at=at, tagged_by_id=user_id, inherited=False
+    )
+    return found
 
 
 def tag_batch(account: Account, name: str, persons: Collection[int], *, by: User | None, at: datetime) -> list[int]:

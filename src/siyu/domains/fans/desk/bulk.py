@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from siyu.domains.fans.actions.tag_many import tag_many
-from siyu.domains.fans.actions.untag_many import undo_tag_many, untag_many
+from siyu.domains.fans.actions.untag_many import untag_many
 from siyu.domains.fans.desk.listing import asked_filters, back_to_list
-from siyu.domains.fans.jobs import start_bulk
+from siyu.domains.fans.jobs import start_bulk, start_undo
 from siyu.domains.fans.queries import person_list
 from siyu.domains.fans.types import TagBatch
 from siyu.kernel.errors import Invalid
@@ -63,6 +63,9 @@ def undo_address(request: DeskRequest, batch: TagBatch) -> str:
 @require_POST
 @desk_page("fans.edit")
 def undo(request: DeskRequest, token: str) -> HttpResponse:
-    """Take a bulk tagging back."""
-    undo_tag_many(request.desk, token)
-    return HttpResponse(status=204)
+    """Take a bulk act back; one on many persons goes to the background, and the answer says where to watch it."""
+    batch = start_undo(request.desk, token)
+    if batch.job_key is None:
+        return HttpResponse(status=204)
+    place = reverse("console:fans:list", kwargs={"slug": request.desk.account.slug})
+    return HttpResponse(status=202, headers={"Location": f"{place}?job={batch.job_key}"})

@@ -5,6 +5,17 @@ from siyu.domains.fans.models.person import Person
 from siyu.domains.fans.models.ruler import Ruler
 from siyu.domains.fans.models.saved_view import SavedView
 from siyu.domains.fans.models.standing import Standing
-from siyu.domains.fans.models.tag import PersonTag, Tag
+from siyu.domains.fans.models.tag import PersonTag, Tag, Untagging
 
-__all__ = ["Identity", "MatchReview", "Merge", "Person", "PersonTag", "Ruler", "SavedView", "Standing", "Tag"]
+__all__ = [
+    "Identity",
+    "MatchReview",
+    "Merge",
+    "Person",
+    "PersonTag",
+    "Ruler",
+    "SavedView",
+    "Standing",
+    "Tag",
+    "Untagging",
+]

@@ -1,4 +1,4 @@
-"""Tags 标签 that operators (later quizzes and rules) put on persons."""
+"""Tags 标签 that operators (later quizzes and rules) put on persons, and what a bulk untagging took off."""
 
 from __future__ import annotations
 
@@ -42,3 +42,22 @@ class PersonTag(Owned):
 
     def __str__(self) -> str:
         return f"{self.tag_id} on {self.person_id}"
+
+
+class Untagging(Owned):
+    """What one chunk of a bulk untagging took off, kept for some days so that it can be undone.
+
+    `worn` lists [person, tagged_by or null, tagged_at in ms]; inherited tags follow from these.
+    """
+
+    name = models.CharField(max_length=NAME_LENGTH)
+    untagged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    untagged_at = models.DateTimeField()
+    persons = models.PositiveIntegerField()
+    worn = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "untagged_at"], name="untagging_by_instant")]
+
+    def __str__(self) -> str:
+        return f"{self.name} off {self.persons}"

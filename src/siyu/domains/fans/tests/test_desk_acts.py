@@ -21,7 +21,8 @@ from siyu.domains.fans.actions.save_view import save_view
 from siyu.domains.fans.actions.set_remark import set_remark
 from siyu.domains.fans.actions.tag_many import tag_many
 from siyu.domains.fans.actions.tag_person import tag_person
-from siyu.domains.fans.actions.untag_many import undo_tag_many, untag_many
+from siyu.domains.fans.actions.undo_bulk import undo_bulk
+from siyu.domains.fans.actions.untag_many import untag_many
 from siyu.domains.fans.actions.untag_person import untag_person
 from siyu.domains.fans.models import MatchReview, Person, PersonTag
 from siyu.domains.fans.queries.access import access_person
@@ -103,11 +104,11 @@ def test_bulk_tags_come_with_facts_and_a_way_back(
     assert told == [{"person": p.pk, "object_type": "tag", "object_id": "老客"} for p in people]
     other = make_desk(make_account("other"))
     with pytest.raises(Invalid):
-        undo_tag_many(other, batch.undo_token)
+        undo_bulk(other, batch.undo_token)
     with pytest.raises(Invalid):
-        undo_tag_many(desk, batch.undo_token + "x")
-    assert undo_tag_many(desk, batch.undo_token).persons == 3
-    assert undo_tag_many(desk, batch.undo_token).persons == 0
+        undo_bulk(desk, batch.undo_token + "x")
+    assert undo_bulk(desk, batch.undo_token).persons == 3
+    assert undo_bulk(desk, batch.undo_token).persons == 0
     assert [row.person_id for row in PersonTag.objects.of(desk.account)] == [people[0].pk]
     relay.deliver_all()
     assert event_store.query("SELECT * FROM facts WHERE kind = 81").num_rows == 3

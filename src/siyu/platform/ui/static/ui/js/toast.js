@@ -36,7 +36,9 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   button.disabled = true;
   const answer = await fetch(button.dataset.undo, { method: "POST", headers: { "X-CSRFToken": csrf() } }).catch(() => null);
-  if (answer?.ok) location.reload();
+  const elsewhere = answer?.ok && answer.headers.get("Location"); // a long undo goes on in the background
+  if (elsewhere) location.assign(elsewhere);
+  else if (answer?.ok) location.reload();
   else toast(say("failed"), { bad: true });
 });
 document.addEventListener("htmx:responseError", () => toast(say("failed"), { bad: true }));
