@@ -1,12 +1,3 @@
-"""Makes the shared fixtures known to every test, and gives each run a SIYU_HOME of its own."""
-
-from __future__ import annotations
-
-import os
-import tempfile
-from pathlib import Path
-
-os.environ.setdefault("SIYU_HOME", tempfile.mkdtemp(prefix="siyu-test-"))
-Path(os.environ["SIYU_HOME"], "static").mkdir(parents=True, exist_ok=True)
+"""Makes the shared fixtures known to every test; `siyu.config.settings_of_tests` gives the run its own SIYU_HOME."""
 
 pytest_plugins = ["siyu.platform.testing"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -20,6 +22,7 @@ from siyu.domains.facts.kinds import KINDS
 from siyu.domains.fans.actions.mirror_persons import mirror_persons
 from siyu.domains.fans.actions.rebuild_standings import rebuild_standings
 from siyu.domains.fans.models import Identity, Person
+from siyu.domains.imports.presets import HEADERS
 from siyu.domains.people.models import User
 from siyu.kernel import clock
 from siyu.kernel.ids import derived_id
@@ -181,3 +184,31 @@ def enter(open_page: Callable[..., Any], shop_account: Account) -> Callable[...,
         return page
 
     return go
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> tuple[Path, Path]:
+    """An order report and a goods report as Taobao writes them: 9 orders of 3 buyers in GBK, one row spoilt."""
+    orders, lines = tmp_path / "ExportOrderList2026.csv", tmp_path / "ExportOrderDetailList2026.csv"
+    with orders.open("w", encoding="gb18030", newline="") as file:
+        writer = csv.DictWriter(file, HEADERS["taobao"], restval="")
+        writer.writeheader()
+        for n in range(9):
+            writer.writerow(_order(n) | ({"总金额": "看备注"} if n == 8 else {}))
+    with lines.open("w", encoding="gb18030", newline="") as file:
+        writer = csv.DictWriter(file, HEADERS["taobao-lines"], restval="")
+        writer.writeheader()
+        for n in range(8):
+            number = f"48230000000000{n}1"
+            writer.writerow({"订单编号": number, "标题": "改良旗袍", "价格": "299.00", "购买数量": "1"})
+            writer.writerow({"订单编号": number, "标题": "桂花香膏", "价格": "100.00", "购买数量": "1"})
+    return orders, lines
+
+
+def _order(n: int) -> dict[str, str]:
+    return {
+        "订单编号": f"48230000000000{n}1 ", "买家会员名": ("小青", "白娘子", "许仙")[n % 3],
+        "总金额": "399.00", "订单状态": "交易成功",
+        "买家实际支付金额": "399.00", "退款金额": "0.00", "订单创建时间": f"2026/5/{n + 1} 20:15",
+        "订单付款时间 ": f"2026/5/{n + 1} 20:16", "宝贝总数量": "2", "买家服务费": "0元",
+    }  # fmt: skip

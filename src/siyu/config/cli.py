@@ -54,7 +54,7 @@ class Siyu(click.Group):
 def _set_up_django() -> None:
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "siyu.config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "siyu.config.settings"
     django.setup()
 
 
