@@ -71,6 +71,16 @@ class TierWhy:
 
 
 @dataclass(frozen=True)
+class IntimacyWhy:
+    """A person's intimacy as of now and the account's points: kinds that give (most first) and kinds that take."""
+
+    value: float
+    half_life_days: float
+    giving: tuple[tuple[str, int], ...]
+    taking: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class StageWhy:
     """Why a person is in their stage: days since the last order against the account's typical days between orders."""
 

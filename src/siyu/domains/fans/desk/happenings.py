@@ -8,11 +8,10 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from siyu.domains.facts.kinds import KINDS
-from siyu.domains.fans.desk.words import Text
+from siyu.domains.fans.desk.words import Text, kind_label
 from siyu.domains.fans.queries.timeline import NOTE, Happening
 from siyu.kernel import clock
 from siyu.platform.ui.moments import say_day
@@ -79,10 +78,7 @@ def _line(one: Happening, zone: str) -> Line:
 def _words(kind: str) -> str:
     if kind == NOTE:
         return _("remark")
-    known = KINDS.get(kind)
-    if known is None:
-        return kind
-    return known.zh if (get_language() or "").startswith("zh") else known.en
+    return kind_label(kind)
 
 
 def _about(one: Happening) -> str:

@@ -18,6 +18,7 @@ from siyu.domains.fans.actions.untag_person import untag_person
 from siyu.domains.fans.desk.happenings import GROUP_LABELS, days_of
 from siyu.domains.fans.desk.sections import sections
 from siyu.domains.fans.queries.access import access_person
+from siyu.domains.fans.queries.person_intimacy import person_intimacy
 from siyu.domains.fans.queries.person_page import person_page
 from siyu.domains.fans.queries.tags import tag_names
 from siyu.domains.fans.queries.timeline import timeline_page
@@ -59,6 +60,18 @@ def timeline(request: DeskRequest, person_id: int) -> HttpResponse:
         context = {"days": days_of(page.rows, request.desk.account.time_zone), "page": page}
     told = {**context, "person_id": person.pk, "group": group, "groups": GROUP_LABELS}
     return render(request, "fans/timeline.html", told)
+
+
+@desk_page("fans.view")
+def intimacy(request: DeskRequest, person_id: int) -> HttpResponse:
+    """The card that says how close the fan is and how that is reckoned, as a fragment: it asks the event store."""
+    person = access_person(request.desk, person_id)
+    context: Mapping[str, Any]
+    try:
+        context = {"intimacy": person_intimacy(request.desk.account, person.pk)}
+    except StoreError:
+        context = {"unreachable": True}
+    return render(request, "fans/intimacy.html", context)
 
 
 @desk_page("fans.view")

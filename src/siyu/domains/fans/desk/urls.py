@@ -23,6 +23,7 @@ urlpatterns = [
     path("tiers/", tiers.tiers, name="tiers"),
     path("<int:person_id>/", person.show, name="person"),
     path("<int:person_id>/timeline/", person.timeline, name="timeline"),
+    path("<int:person_id>/intimacy/", person.intimacy, name="intimacy"),
     path("<int:person_id>/remark/", person.remark, name="remark"),
     path("<int:person_id>/tags/", person.add_tag, name="add_tag"),
     path("<int:person_id>/tags/remove/", person.remove_tag, name="remove_tag"),

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from siyu.domains.facts.kinds import KINDS
 from siyu.domains.fans.conf import TierStep
 
 Text = str | Promise
@@ -37,6 +38,14 @@ REASONS: Final[dict[str, Text]] = {
     "same_nick": _("Same nick on two channels"),
     "masked_phone": _("Masked phone numbers fit"),
 }
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of fact is called in the active language."""
+    known = KINDS.get(kind)
+    if known is None:
+        return kind
+    return known.zh if (get_language() or "").startswith("zh") else known.en
 
 
 def tier_label(step: TierStep | None) -> Text:

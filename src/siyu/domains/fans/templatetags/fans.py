@@ -59,6 +59,12 @@ def stage_label(stage: str) -> words.Text:
 
 
 @register.filter
+def kind_label(kind: str) -> str:
+    """What a kind of fact is called."""
+    return words.kind_label(kind)
+
+
+@register.filter
 def channel_label(channel: str) -> words.Text:
     """What a channel is called."""
     return label_of_channel(channel)
