@@ -25,11 +25,16 @@ node_modules/.package-lock.json: package-lock.json | $(VENV)/.base
 	@PATH="$(PATH):$(CURDIR)/$(BIN)" npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
-setup: $(VENV)/.base node_modules/.package-lock.json ## the environment and the built assets
-	@$(BIN)/siyu build
+$(VENV)/.fonts: scripts/fonts.sh | $(VENV)/.base
 	@sh scripts/fonts.sh
+	@touch $@
 
-demo: setup ## start everything on a lively demo brand, until Ctrl-C
+environment: $(VENV)/.base node_modules/.package-lock.json $(VENV)/.fonts
+
+setup: environment ## the environment and the built assets
+	@$(BIN)/siyu build
+
+demo: environment ## start everything on a lively demo brand, until Ctrl-C (builds the assets as it starts)
 	@$(BIN)/siyu demo
 
 dev-setup: setup $(VENV)/.dev
@@ -53,4 +58,4 @@ lock: $(UV) ## pin the newest versions that pyproject.toml allows
 	@$(UV) pip compile -q pyproject.toml -o requirements/base.txt --generate-hashes --python-version 3.11 --universal --no-header
 	@$(UV) pip compile -q pyproject.toml --extra dev -o requirements/dev.txt --generate-hashes --python-version 3.11 --universal --no-header
 
-.PHONY: help setup demo dev-setup test check messages lock
+.PHONY: help environment setup demo dev-setup test check messages lock

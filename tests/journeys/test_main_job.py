@@ -37,6 +37,7 @@ def test_from_files_to_the_boss(
     page.goto("/console/shop/segments/new/")
     page.click(".expert > summary")
     page.fill(".expert textarea", '{"all": [{"event": "order.paid", "count": {"gte": 3}}]}')
+    page.press(".expert textarea", "Control+Enter")
     page.wait_for_selector("[data-count='2']")
     page.fill("[name=name]", "买过三次")
     page.click("[data-save]")
@@ -47,7 +48,7 @@ def test_from_files_to_the_boss(
     page.wait_for_url("**/fans/*/")
     said = page.inner_text("main")
     assert "1,197" in said  # 3 × 399
-    assert "银卡" in said  # from 300 yuan net paid, and the page says why
+    assert "金卡" in said  # from 1,000 yuan net paid on
 
     page.goto("/console/shop/data/?days=all")
     assert "3,192" in page.inner_text("main")

@@ -10,7 +10,6 @@ from tempfile import TemporaryFile
 from typing import IO, Final, Literal
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -111,6 +110,8 @@ def _xlsx(rows: Iterator[list[str]]) -> Iterator[bytes]:
 
 def _write_sheet(file: IO[bytes], rows: Iterator[list[str]]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # only when somebody exports
+
     book = xlsxwriter.Workbook(file, options)
     sheet = book.add_worksheet()
     for number, row in enumerate(rows):

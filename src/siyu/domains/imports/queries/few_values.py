@@ -5,13 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import polars as pl
-
 from siyu.domains.accounts.types import Desk
 from siyu.domains.imports.queries.access import access_job
-from siyu.domains.imports.reading.rows import batches
-from siyu.domains.imports.reading.table import look
-from siyu.domains.imports.reading.typed import Findings
 from siyu.kernel.text import strip_cell
 
 ROWS: Final = 20_000
@@ -24,6 +19,12 @@ def few_values(desk: Desk, job_id: int) -> dict[str, list[str]]:
 
     Raises NoSuchJob, NotATable.
     """
+    import polars as pl  # kept out of web workers until somebody looks at a file
+
+    from siyu.domains.imports.reading.rows import batches
+    from siyu.domains.imports.reading.table import look
+    from siyu.domains.imports.reading.typed import Findings
+
     table = look(Path(access_job(desk, job_id).file))
     values: dict[int, dict[str, None]] = {place: {} for place in range(len(table.headers))}
     height = 0

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import Final
 
-import xlsxwriter
-
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BLOCK: Final = 64 * 1024
 _OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -17,6 +15,8 @@ _OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strin
 def workbook(pieces: Iterable[str]) -> Iterator[bytes]:
     """The workbook in blocks; `pieces` hold whole lines, the first one may begin with a byte-order mark."""
     with TemporaryFile() as file:
+        import xlsxwriter  # only when somebody exports
+
         book = xlsxwriter.Workbook(file, _OPTIONS)
         sheet = book.add_worksheet()
         lines = (line for piece in pieces for line in piece.removeprefix("\ufeff").splitlines(keepends=True))
