@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from siyu.domains.facts.kinds import KINDS
@@ -53,3 +53,19 @@ def tier_label(step: TierStep | None) -> Text:
     if step is None:
         return _("No tier")
     return step.zh if (get_language() or "").startswith("zh") else step.en
+
+
+def evidence_words(evidence: dict[str, object]) -> list[str]:
+    """What an identity or a weak match rests on, in words: the sign itself, the import and row, the order."""
+    said = []
+    if "shown" in evidence:
+        said.append(f"{IDENTITIES.get(str(evidence.get('kind')), evidence.get('kind'))} {evidence['shown']}")
+    source = str(evidence.get("source", ""))
+    if source.startswith("import:"):
+        where = {"number": source.removeprefix("import:"), "row": evidence.get("row", "–")}
+        said.append(gettext("import %(number)s, row %(row)s") % where)
+    if "order" in evidence:
+        said.append(gettext("order %(number)s") % {"number": evidence["order"]})
+    if evidence.get("from") == "events":
+        said.append(gettext("imported events"))
+    return said

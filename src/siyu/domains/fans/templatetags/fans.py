@@ -80,3 +80,9 @@ def identity_label(kind: str) -> words.Text:
 def reason_label(reason: str) -> words.Text:
     """Why two persons may be one."""
     return words.REASONS.get(reason, reason)
+
+
+@register.filter
+def evidence_words(evidence: dict[str, object]) -> list[str]:
+    """What an identity or a weak match rests on, piece by piece."""
+    return words.evidence_words(evidence)
