@@ -67,5 +67,5 @@ def evidence_words(evidence: dict[str, object]) -> list[str]:
     if "order" in evidence:
         said.append(gettext("order %(number)s") % {"number": evidence["order"]})
     if evidence.get("from") == "events":
-        said.append(gettext("imported events"))
+        said.append(gettext("from events"))
     return said
