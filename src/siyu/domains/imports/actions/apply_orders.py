@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from siyu.domains.accounts.models import Account
-from siyu.domains.fans.actions.match_identities import Claim, Key, match_identities
+from siyu.domains.fans.actions.match_identities import Claim, Key, Matched, match_identities
+from siyu.domains.fans.actions.note_first_seen import note_first_seen
 from siyu.domains.fans.models import Identity
 from siyu.domains.fans.queries.identity_owners import identity_owners
 from siyu.domains.imports import events
@@ -89,14 +90,17 @@ def _persons_of(account: Account, identities: list[int]) -> np.ndarray[Any, Any]
 
 
 _TRACES: Final = ["buyer", "phone", "email"]
+_SECOND: Final = "%Y-%m-%d %H:%M:%S"
 
 
 def _matched(
     account: Account, job: ImportJob, layout: Layout, orders: pl.DataFrame
 ) -> tuple[pl.DataFrame, set[int], int, set[int]]:
     """Add person and identity (0 for anonymous orders); each distinct set of traces is one claim."""
-    distinct = orders.unique(subset=_TRACES, keep="first", maintain_order=True).filter(
-        pl.any_horizontal(pl.col(_TRACES).is_not_null())
+    distinct = (
+        orders.with_columns(seen=pl.col("ordered_at").min().over(_TRACES))
+        .unique(subset=_TRACES, keep="first", maintain_order=True)
+        .filter(pl.any_horizontal(pl.col(_TRACES).is_not_null()))
     )
     known, open_ = _already_known(account, layout, distinct)
     matched = match_identities(account, _claims(layout, open_), source=f"import:{job.pk}")
@@ -106,7 +110,21 @@ def _matched(
     owners = pl.concat([known, decided])
     orders = orders.join(owners, on=_TRACES, how="left", nulls_equal=True, maintain_order="left")
     orders = _with_kept_owner(account, orders)
+    doubted = orders.filter(~pl.col("person").is_in(_surely_new(matched).implode()))
+    note_first_seen(account, _first_seen(doubted, "person"), _first_seen(doubted, "identity"))
     return orders, matched.new, matched.reviews, matched.changed
+
+
+def _surely_new(matched: Matched) -> pl.Series:
+    """Persons made by this chunk from one claim: they stand with the earliest time already."""
+    persons = pl.Series(matched.persons, dtype=pl.Int64)
+    return persons.filter(persons.is_unique() & persons.is_in(pl.Series(list(matched.new), dtype=pl.Int64).implode()))
+
+
+def _first_seen(orders: pl.DataFrame, column: str) -> dict[int, str]:
+    """The earliest order of each person or identity, as UTC text."""
+    known = orders.filter((pl.col(column) > 0) & pl.col("ordered_at").is_not_null())
+    return dict(known.group_by(column).agg(pl.col("ordered_at").min().dt.to_string(_SECOND)).iter_rows())
 
 
 def _already_known(account: Account, layout: Layout, distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -149,7 +167,7 @@ def _buyer_kind(layout: Layout) -> tuple[str, str]:
 
 def _claims(layout: Layout, distinct: pl.DataFrame) -> list[Claim]:
     kind, scope = _buyer_kind(layout)
-    seen = distinct["ordered_at"].dt.to_string("%Y-%m-%d %H:%M:%S").fill_null("1990-01-01 00:00:00")
+    seen = distinct["seen"].dt.to_string(_SECOND).fill_null("1990-01-01 00:00:00")
     columns = [
         *(distinct[name].to_list() for name in ("buyer", "phone", "email")),
         *(distinct[name].fill_null("").to_list() for name in ("phone_shown", "name", "city", "order_no")),
