@@ -11,6 +11,7 @@ import polars as pl
 from django.db import transaction
 
 from siyu.domains.accounts.models import Account
+from siyu.domains.fans.actions.note_first_seen import note_first_seen
 from siyu.domains.fans.models import Identity, Person
 from siyu.kernel import clock
 
@@ -25,6 +26,7 @@ class KnownPersons:
     def __init__(self, account: Account) -> None:
         self._account = account
         self._known = pl.DataFrame(schema=_SCHEMA)
+        self._seen = pl.DataFrame(schema={"identity": pl.Int64, "seen": pl.Datetime("ms")})
         self.made = 0
 
     def of(self, facts: pl.DataFrame) -> pl.DataFrame:
@@ -34,7 +36,21 @@ class KnownPersons:
         if unknown.height:
             found = self._find_or_make(dict(unknown.iter_rows()))
             self._known = pl.concat([self._known, found])
+        self._note_first_seen(first_seen)
         return facts.select("person").join(self._known, on="person", how="left", maintain_order="left").drop("person")
+
+    def _note_first_seen(self, first_seen: pl.DataFrame) -> None:
+        """Facts may come in any order: persons are as old as the earliest; each is compared once, then remembered."""
+        told = first_seen.join(self._known, on="person").join(self._seen, on="identity", how="left")
+        older = told.filter((pl.col("happened_at") < pl.col("seen")).fill_null(value=True))
+        if not older.height:
+            return
+        text = older.with_columns(text=pl.col("happened_at").dt.to_string("%Y-%m-%d %H:%M:%S"))
+        by_person = dict(text.group_by("person_id").agg(pl.col("text").min()).iter_rows())
+        with transaction.atomic():
+            note_first_seen(self._account, by_person, dict(text.select("identity", "text").iter_rows()))
+        fresh = older.select("identity", seen="happened_at")
+        self._seen = pl.concat([self._seen.join(fresh, on="identity", how="anti"), fresh])
 
     def _find_or_make(self, first_seen: dict[str, datetime]) -> pl.DataFrame:
         rows: list[tuple[str, int, int]] = []

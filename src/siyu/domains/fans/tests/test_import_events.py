@@ -13,6 +13,7 @@ import pytest
 from siyu.domains.accounts.actions.open_account import open_account
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.actions.import_events import import_events
+from siyu.domains.fans.actions.known_persons import KnownPersons
 from siyu.domains.fans.models import Identity, Person
 from siyu.kernel import clock
 from siyu.kernel.errors import Invalid
@@ -169,3 +170,26 @@ def test_accounts_do_not_replace_each_others_facts(account: Account, event_store
     for each in (account, open_account(slug="other", name="Other")):
         assert import_events(each, file)["new"] == 1
     assert len(_rows(event_store)) == 2
+
+
+def test_persons_are_as_old_as_their_earliest_fact(account: Account, event_store: DuckStore, tmp_path: Path) -> None:
+    """Whether it comes later in the file, in another chunk, or with another file."""
+
+    def bring(*days: str) -> str:
+        text = HEADER + "".join(f"k1,{day}T00:00:00Z,note.viewed,,,,,,\n" for day in days)
+        import_events(account, _file(tmp_path, text))
+        identity = Identity.objects.of(account).select_related("person").get()
+        assert identity.first_seen_at == identity.person.created_at
+        return f"{identity.first_seen_at:%Y-%m-%d}"
+
+    assert bring("2025-03-05", "2025-03-03") == "2025-03-03"
+    assert bring("2025-03-04") == "2025-03-03"
+    assert bring("2025-03-02") == "2025-03-02"
+    known = KnownPersons(account)
+    for day, expected in ((10, 2), (1, 1), (3, 1)):
+        at = datetime(2025, 3, day)
+        frame = pl.DataFrame(
+            {"person": ["k1"], "happened_at": [at]}, schema_overrides={"happened_at": pl.Datetime("ms")}
+        )
+        assert known.of(frame)["identity"].null_count() == 0
+        assert Person.objects.of(account).get().created_at.day == expected
