@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DEFAULT_TIME_ZONE = "Asia/Shanghai"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
@@ -17,12 +18,12 @@ def to_ms(at: datetime) -> int:
     """Milliseconds since 1970 UTC of an aware datetime."""
     if at.tzinfo is None:
         raise ValueError("a naive datetime has no instant")
-    return int(at.timestamp() * 1000)
+    return (at - EPOCH) // timedelta(milliseconds=1)  # integers: a float loses a millisecond now and then
 
 
 def from_ms(ms: int) -> datetime:
     """The aware UTC datetime of milliseconds since 1970."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)
+    return EPOCH + timedelta(milliseconds=ms)
 
 
 def local_day(at: datetime, zone: str) -> date:
