@@ -17,7 +17,7 @@ from siyu.domains.imports.actions.stage_file import Staged, looks_truncated, sta
 from siyu.domains.imports.actions.store_orders import OrderStore
 from siyu.domains.imports.errors import WrongState
 from siyu.domains.imports.models import ImportJob, RejectedRow
-from siyu.domains.imports.reading.memory import give_back
+from siyu.domains.imports.reading.memory import give_back, rare_collections
 from siyu.domains.imports.reading.orders import orders_of
 from siyu.domains.imports.reading.staging import order_chunks
 from siyu.domains.imports.types import Layout, Totals
@@ -48,7 +48,7 @@ def run_import(job_id: int, *, dry_run: bool = False, progress: Progress | None 
     if not lock.take():
         raise WrongState("This import is running already.", state=job.state)
     try:
-        with bulk.flat_memory():
+        with bulk.flat_memory(), rare_collections():
             _Run(job, folder, dry_run=dry_run, progress=progress).run()
     except SiyuError as fault:
         _end(job, ImportJob.State.FAILED, error=fault.message)

@@ -95,7 +95,7 @@ class _TextRows:
     def _unreadable(self) -> UnreadableRow:
         return UnreadableRow(
             f"Reading stops near row {self.next_row}: a quotation mark opens there and never closes, "
-            "or the row is longer than 8 MB.",
+            "or the row is longer than 2 MB.",
             row=self.next_row,
         )
 

@@ -18,7 +18,7 @@ from siyu.domains.imports.types import Layout, Table
 from siyu.kernel.text import fold, strip_cell
 
 SAMPLE_BYTES: Final = 1 << 20
-LONGEST_ROW: Final = 8 << 20  # bytes
+LONGEST_ROW: Final = 2 << 20  # bytes; also how much is read at once, which memory follows
 _SAMPLE_ROWS: Final = 200
 _TITLE_ROWS: Final = 20
 _MOST_COLUMNS: Final = 2000
