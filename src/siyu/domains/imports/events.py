@@ -64,7 +64,7 @@ def _ids(facts: pl.DataFrame) -> pl.Series:
     """`kernel.ids.derived_id` of (happened_at, account, channel, order_no, kind) for every row at once."""
     if not facts.height:
         return pl.Series("event_id", [], dtype=pl.Binary)
-    tails = b"".join([blake2b(seed.encode(), digest_size=10).digest() for seed in facts["seed"].to_list()])
+    tails = b"".join([blake2b(seed, digest_size=10).digest() for seed in facts["seed"].cast(pl.Binary).to_list()])
     digest = np.frombuffer(tails, dtype=np.uint8).reshape(-1, 10)
     at = facts["happened_at"].dt.timestamp("ms").to_numpy().clip(min=0).astype(">u8").view(np.uint8).reshape(-1, 8)
     ids = np.hstack([at[:, 2:], digest])

@@ -31,10 +31,14 @@ _EXCEL_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's d
 _EARLIEST, _LATEST = 1990, 2100
 
 
-def clean(column: str) -> pl.Expr:
-    """A cell undressed: outer spaces and tabs, leading apostrophe or back-tick; null where it says nothing."""
-    text = pl.col(column).str.strip_chars_start(_EDGE + "'`").str.strip_chars_end(_EDGE)
-    return pl.when(~text.is_in(EMPTY)).then(text)
+def undressed(column: str) -> pl.Expr:
+    """A cell without outer spaces and tabs, leading apostrophe or back-tick."""
+    return pl.col(column).str.strip_chars_start(_EDGE + "'`").str.strip_chars_end(_EDGE)
+
+
+def told(column: str) -> pl.Expr:
+    """An undressed cell, null where it says nothing."""
+    return pl.when(~pl.col(column).is_in(EMPTY)).then(column)
 
 
 def money(series: pl.Series) -> pl.Series:

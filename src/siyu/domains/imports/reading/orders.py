@@ -156,7 +156,7 @@ def _hashes(orders: pl.DataFrame) -> pl.Series:
     """A stable 64-bit hash of what an order says, so that the same export changes nothing."""
     told = pl.concat_str([_as_text(orders, name) for name in _BUSINESS], separator="\x1f")
     flat = orders.select(told).to_series()
-    digest = b"".join([blake2b(text.encode(), digest_size=8).digest() for text in flat.to_list()])
+    digest = b"".join([blake2b(text, digest_size=8).digest() for text in flat.cast(pl.Binary).to_list()])
     return pl.Series("content_hash", np.frombuffer(digest, dtype=np.int64))
 
 

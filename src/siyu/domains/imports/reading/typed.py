@@ -99,12 +99,13 @@ def typed(raw: pl.DataFrame, plan: Plan, found: Findings) -> pl.DataFrame:
 
 def _texts(raw: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """Field → undressed text; of several columns the first that says something."""
+    raw = raw.select("row", *(cells.undressed(f"c{place}") for place in plan.columns))  # once; told() asks twice
     cleaned = {}
     for name, places in plan.places.items():
-        parts = [cells.clean(f"c{place}") for place in places]
+        parts = [cells.told(f"c{place}") for place in places]
         cleaned[name] = parts[0] if len(parts) == 1 else pl.coalesce(parts)
     if plan.refund_column is not None:
-        cleaned["refund_mark"] = cells.clean(f"c{plan.refund_column}")
+        cleaned["refund_mark"] = cells.told(f"c{plan.refund_column}")
     for name, value in plan.layout.constants.items():
         cleaned[name] = pl.lit(value)
     return raw.select("row", **cleaned)
