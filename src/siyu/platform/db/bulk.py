@@ -12,11 +12,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from itertools import chain
+from typing import Any, Final
 
 from django.db import connection, models
 
 Row = tuple[Any, ...]
+_CHECKPOINT_PAGES: Final = 16_384  # 64 MB
+_NARROW: Final = 10  # columns
+_TOGETHER: Final = 40  # rows of a statement; measured: narrow rows go in three times as fast, wide ones no faster
 
 
 def utc_text(at: datetime) -> str:
@@ -40,18 +44,24 @@ def trusted_keys() -> Iterator[None]:
 
 @contextmanager
 def flat_memory() -> Iterator[None]:
-    """Keep SQLite from mapping the file into this process while millions of rows go in: mapped pages count as ours."""
+    """Set SQLite up for millions of rows: no pages mapped into this process, and fewer, larger checkpoints.
+
+    Mapped pages count as our memory. A page that many transactions touch is copied into the file once a checkpoint.
+    """
     if connection.vendor != "sqlite":
         yield
         return
+    wanted = {"mmap_size": 0, "wal_autocheckpoint": _CHECKPOINT_PAGES}
     with connection.cursor() as cursor:
-        before = cursor.execute("PRAGMA mmap_size").fetchone()
-        cursor.execute("PRAGMA mmap_size = 0")
+        before = {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in wanted}
+        for name, value in wanted.items():
+            cursor.execute(f"PRAGMA {name} = {value}")
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA mmap_size = {int(before[0]) if before else 0}")
+            for name, found in before.items():
+                cursor.execute(f"PRAGMA {name} = {int(found[0]) if found else 0}")
 
 
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
@@ -83,7 +93,11 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         _copy(f"COPY {table} ({listed}) FROM STDIN", rows, tuple(defaults.values()))
     else:
         marks = ", ".join([*("?" * len(columns)), *map(_literal, defaults.values())])
-        _raw().executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)  # noqa: S608 - names of models
+        start = f"INSERT INTO {table} ({listed}) VALUES "  # noqa: S608 - names of models
+        whole = len(rows) // _TOGETHER * _TOGETHER if len(columns) <= _NARROW else 0
+        many = (tuple(chain.from_iterable(rows[at : at + _TOGETHER])) for at in range(0, whole, _TOGETHER))
+        _raw().executemany(start + ", ".join([f"({marks})"] * _TOGETHER), many)
+        _raw().executemany(f"{start}({marks})", rows[whole:])
 
 
 def lookup(
