@@ -6,231 +6,401 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_initial'),
+        ("accounts", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=128)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('phone_masked', models.CharField(blank=True, max_length=24)),
-                ('city', models.CharField(blank=True, max_length=40)),
-                ('birthday_md', models.CharField(blank=True, max_length=5)),
-                ('remark', models.CharField(blank=True, max_length=500)),
-                ('created_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='absorbed', to='fans.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=128)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("phone_masked", models.CharField(blank=True, max_length=24)),
+                ("city", models.CharField(blank=True, max_length=40)),
+                ("birthday_md", models.CharField(blank=True, max_length=5)),
+                ("remark", models.CharField(blank=True, max_length=500)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="absorbed",
+                        to="fans.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ruler',
+            name="Ruler",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='accounts.account')),
-                ('buyers', models.PositiveIntegerField(default=0)),
-                ('typical_days', models.FloatField()),
-                ('r_cuts', models.JSONField(default=list)),
-                ('f_cuts', models.JSONField(default=list)),
-                ('m_cuts', models.JSONField(default=list)),
-                ('drift', models.PositiveIntegerField(default=0)),
-                ('measured_at', models.DateTimeField()),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="accounts.account",
+                    ),
+                ),
+                ("buyers", models.PositiveIntegerField(default=0)),
+                ("typical_days", models.FloatField()),
+                ("r_cuts", models.JSONField(default=list)),
+                ("f_cuts", models.JSONField(default=list)),
+                ("m_cuts", models.JSONField(default=list)),
+                ("drift", models.PositiveIntegerField(default=0)),
+                ("measured_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='MatchReview',
+            name="MatchReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=40)),
-                ('evidence', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('merged', 'Merged'), ('dismissed', 'Dismissed')], default='open', max_length=10)),
-                ('found_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='fans.person')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='fans.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=40)),
+                ("evidence", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("merged", "Merged"), ("dismissed", "Dismissed")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="fans.person"),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="fans.person"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identities', models.JSONField(default=list)),
-                ('before', models.JSONField(default=dict)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('merged_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('merged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='fans.matchreview')),
-                ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_away', to='fans.person')),
-                ('survivor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='fans.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identities", models.JSONField(default=list)),
+                ("before", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("merged_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+                    ),
+                ),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="fans.matchreview"
+                    ),
+                ),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="merges_away", to="fans.person"
+                    ),
+                ),
+                (
+                    "survivor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="merges", to="fans.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(blank=True, max_length=24)),
-                ('kind', models.CharField(choices=[('key', 'Key'), ('nick', 'Nick'), ('phone', 'Phone'), ('email', 'Email'), ('unionid', 'Unionid'), ('openid', 'Openid'), ('external_userid', 'External Userid')], max_length=16)),
-                ('value', models.CharField(max_length=128)),
-                ('shown', models.CharField(max_length=128)),
-                ('evidence', models.JSONField(default=dict)),
-                ('first_seen_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identities', to='fans.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("channel", models.CharField(blank=True, max_length=24)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("key", "Key"),
+                            ("nick", "Nick"),
+                            ("phone", "Phone"),
+                            ("email", "Email"),
+                            ("unionid", "Unionid"),
+                            ("openid", "Openid"),
+                            ("external_userid", "External Userid"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("value", models.CharField(max_length=128)),
+                ("shown", models.CharField(max_length=128)),
+                ("evidence", models.JSONField(default=dict)),
+                ("first_seen_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="identities", to="fans.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('listing', models.CharField(max_length=24)),
-                ('name', models.CharField(max_length=40)),
-                ('query', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("listing", models.CharField(max_length=24)),
+                ("name", models.CharField(max_length=40)),
+                ("query", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonTag',
+            name="PersonTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tagged_at', models.DateTimeField()),
-                ('inherited', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='person_tags', to='fans.person')),
-                ('tagged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='person_tags', to='fans.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tagged_at", models.DateTimeField()),
+                ("inherited", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.account"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="person_tags", to="fans.person"
+                    ),
+                ),
+                (
+                    "tagged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="person_tags", to="fans.tag"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='standing', serialize=False, to='fans.person')),
-                ('orders', models.PositiveIntegerField(default=0)),
-                ('paid_fen', models.BigIntegerField(default=0)),
-                ('refunded_fen', models.BigIntegerField(default=0)),
-                ('net_paid_fen', models.BigIntegerField(default=0)),
-                ('first_order_at', models.DateTimeField(null=True)),
-                ('last_order_at', models.DateTimeField(null=True)),
-                ('last_seen_at', models.DateTimeField(null=True)),
-                ('rfm_r', models.PositiveSmallIntegerField(null=True)),
-                ('rfm_f', models.PositiveSmallIntegerField(null=True)),
-                ('rfm_m', models.PositiveSmallIntegerField(null=True)),
-                ('stage', models.CharField(default='prospect', max_length=10)),
-                ('tier', models.CharField(default='', max_length=16)),
-                ('tier_base_fen', models.BigIntegerField(default=0)),
-                ('grace_ends_at', models.DateTimeField(null=True)),
-                ('p_alive', models.FloatField(null=True)),
-                ('expected_orders', models.FloatField(null=True)),
-                ('expected_value_fen', models.BigIntegerField(null=True)),
-                ('computed_at', models.DateTimeField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.account')),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="standing",
+                        serialize=False,
+                        to="fans.person",
+                    ),
+                ),
+                ("orders", models.PositiveIntegerField(default=0)),
+                ("paid_fen", models.BigIntegerField(default=0)),
+                ("refunded_fen", models.BigIntegerField(default=0)),
+                ("net_paid_fen", models.BigIntegerField(default=0)),
+                ("first_order_at", models.DateTimeField(null=True)),
+                ("last_order_at", models.DateTimeField(null=True)),
+                ("last_seen_at", models.DateTimeField(null=True)),
+                ("rfm_r", models.PositiveSmallIntegerField(null=True)),
+                ("rfm_f", models.PositiveSmallIntegerField(null=True)),
+                ("rfm_m", models.PositiveSmallIntegerField(null=True)),
+                ("stage", models.CharField(default="prospect", max_length=10)),
+                ("tier", models.CharField(default="", max_length=16)),
+                ("tier_base_fen", models.BigIntegerField(default=0)),
+                ("grace_ends_at", models.DateTimeField(null=True)),
+                ("p_alive", models.FloatField(null=True)),
+                ("expected_orders", models.FloatField(null=True)),
+                ("expected_value_fen", models.BigIntegerField(null=True)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['account', '-id'], name='person_newest'),
+            model_name="person",
+            index=models.Index(fields=["account", "-id"], name="person_newest"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['account', 'name'], name='person_by_name', opclasses=['int8_ops', 'varchar_pattern_ops']),
+            model_name="person",
+            index=models.Index(
+                fields=["account", "name"], name="person_by_name", opclasses=["int8_ops", "varchar_pattern_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['account', 'created_at'], name='person_by_arrival'),
+            model_name="person",
+            index=models.Index(fields=["account", "created_at"], name="person_by_arrival"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('remark', ''), _negated=True), fields=['account'], name='person_with_remark'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("remark", ""), _negated=True), fields=["account"], name="person_with_remark"
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('birthday_md', ''), _negated=True), fields=['account', 'birthday_md'], name='person_by_birthday'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("birthday_md", ""), _negated=True),
+                fields=["account", "birthday_md"],
+                name="person_by_birthday",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['account'], name='person_merged_away'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", False)), fields=["account"], name="person_merged_away"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('account', 'key'), name='person_key_once_per_account'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("account", "key"), name="person_key_once_per_account"),
         ),
         migrations.AddIndex(
-            model_name='matchreview',
-            index=models.Index(fields=['account', 'state', '-id'], name='review_queue'),
+            model_name="matchreview",
+            index=models.Index(fields=["account", "state", "-id"], name="review_queue"),
         ),
         migrations.AddConstraint(
-            model_name='matchreview',
-            constraint=models.UniqueConstraint(fields=('account', 'first', 'second', 'reason'), name='review_once'),
+            model_name="matchreview",
+            constraint=models.UniqueConstraint(fields=("account", "first", "second", "reason"), name="review_once"),
         ),
         migrations.AddIndex(
-            model_name='identity',
-            index=models.Index(fields=['account', 'channel', 'person'], name='persons_by_channel'),
+            model_name="identity",
+            index=models.Index(fields=["account", "channel", "person"], name="persons_by_channel"),
         ),
         migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(fields=('account', 'kind', 'channel', 'value'), name='identity_once_per_account'),
+            model_name="identity",
+            constraint=models.UniqueConstraint(
+                fields=("account", "kind", "channel", "value"), name="identity_once_per_account"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('account', 'listing', 'name'), name='view_name_once'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("account", "listing", "name"), name="view_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('account', 'name'), name='tag_once_per_account'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(fields=("account", "name"), name="tag_once_per_account"),
         ),
         migrations.AddIndex(
-            model_name='persontag',
-            index=models.Index(fields=['account', 'tag', '-person'], name='persons_by_tag'),
+            model_name="persontag",
+            index=models.Index(fields=["account", "tag", "-person"], name="persons_by_tag"),
         ),
         migrations.AddConstraint(
-            model_name='persontag',
-            constraint=models.UniqueConstraint(fields=('person', 'tag'), name='tag_once_per_person'),
+            model_name="persontag",
+            constraint=models.UniqueConstraint(fields=("person", "tag"), name="tag_once_per_person"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['account', '-net_paid_fen', '-person'], name='standing_by_value'),
+            model_name="standing",
+            index=models.Index(fields=["account", "-net_paid_fen", "-person"], name="standing_by_value"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['account', '-last_order_at', '-person'], name='standing_by_last_order'),
+            model_name="standing",
+            index=models.Index(fields=["account", "-last_order_at", "-person"], name="standing_by_last_order"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['account', '-orders', '-person'], name='standing_by_orders'),
+            model_name="standing",
+            index=models.Index(fields=["account", "-orders", "-person"], name="standing_by_orders"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['account', 'tier', '-net_paid_fen', '-person'], name='standing_by_tier'),
+            model_name="standing",
+            index=models.Index(fields=["account", "tier", "-net_paid_fen", "-person"], name="standing_by_tier"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['account', 'stage', '-net_paid_fen', '-person'], name='standing_by_stage'),
+            model_name="standing",
+            index=models.Index(fields=["account", "stage", "-net_paid_fen", "-person"], name="standing_by_stage"),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(fields=['account', 'rfm_r', 'rfm_f', 'rfm_m'], name='standing_by_rfm'),
+            model_name="standing",
+            index=models.Index(fields=["account", "rfm_r", "rfm_f", "rfm_m"], name="standing_by_rfm"),
         ),
     ]
