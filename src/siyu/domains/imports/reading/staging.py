@@ -15,8 +15,11 @@ from siyu.domains.imports.reading.memory import give_back
 
 CHUNK_ROWS: Final = 25_000
 """Rows that are brought together before whole orders are cut off: the size of one transaction."""
+_CHUNK_WITH_LINES: Final = 16_000
+"""The same where each order brings its rows of a line file along."""
+_BATCH: Final = 6_000
 _PART_ROWS: Final = 40_000
-_MEMORY: Final = "192MB"
+_MEMORY: Final = "128MB"
 
 
 class Writer:
@@ -104,7 +107,7 @@ ELSE '-' || row_number() OVER (PARTITION BY order_no ORDER BY row) END"""
 
 
 def _sorted(engine: Any, select: str, target: Path) -> None:
-    engine.execute(f"COPY (SELECT * FROM ({select}) ORDER BY head, row) TO '{target}' (ROW_GROUP_SIZE 40000)")
+    engine.execute(f"COPY (SELECT * FROM ({select}) ORDER BY head, row) TO '{target}' (ROW_GROUP_SIZE 20000)")
 
 
 def stray_lines(folder: Path) -> list[int]:
@@ -113,9 +116,10 @@ def stray_lines(folder: Path) -> list[int]:
     return pl.read_parquet(path)["row"].to_list() if path.exists() else []
 
 
-def order_chunks(folder: Path, chunk_rows: int = CHUNK_ROWS) -> Iterator[tuple[pl.DataFrame, pl.DataFrame | None]]:
+def order_chunks(folder: Path, chunk_rows: int = 0) -> Iterator[tuple[pl.DataFrame, pl.DataFrame | None]]:
     """Whole orders, some tens of thousands of rows at a time, always cut at the same places; with their line rows."""
     lines = _LineRows(folder / "lines.parquet") if (folder / "lines.parquet").exists() else None
+    chunk_rows = chunk_rows or (_CHUNK_WITH_LINES if lines else CHUNK_ROWS)
     held = pl.DataFrame()
     for frame in _rows(folder):
         held = pl.concat([held, frame]) if held.height else frame
@@ -134,13 +138,13 @@ def _rows(folder: Path) -> Iterator[pl.DataFrame]:
 
     path = folder / "sorted.parquet"
     if path.exists():
-        for batch in pq.ParquetFile(path).iter_batches(batch_size=20_000):
+        for batch in pq.ParquetFile(path).iter_batches(batch_size=_BATCH):
             yield pl.DataFrame(batch).with_columns(pl.col(pl.Datetime).cast(pl.Datetime("ms")))  # they went as µs
         return
     for part in sorted(folder.glob("rows-*.parquet")):
         whole = pl.read_parquet(part, memory_map=False)
-        for start in range(0, whole.height, 20_000):
-            yield whole.slice(start, 20_000).with_columns(head=pl.col("row"))
+        for start in range(0, whole.height, _BATCH):
+            yield whole.slice(start, _BATCH).with_columns(head=pl.col("row"))
 
 
 def _last_order_start(frame: pl.DataFrame) -> int:
@@ -155,7 +159,7 @@ class _LineRows:
     def __init__(self, path: Path) -> None:
         import pyarrow.parquet as pq
 
-        self._batches = pq.ParquetFile(path).iter_batches(batch_size=20_000)
+        self._batches = pq.ParquetFile(path).iter_batches(batch_size=_BATCH)
         self._held = pl.DataFrame()
         self._over = False
 
