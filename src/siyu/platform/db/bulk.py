@@ -142,6 +142,21 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         _raw().executemany(f"UPDATE {table} SET {settings} WHERE id = ?", rows)  # noqa: S608
 
 
+def lower_rows(model: type[models.Model], column: str, rows: Sequence[Row], where: Mapping[str, Any]) -> int:
+    """Set `column` of existing rows, given as (value, id), that fit `where` and have a greater one; how many had."""
+    if not rows:
+        return 0
+    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
+    fitting = "".join(f" AND {connection.ops.quote_name(key)} = %s" for key in where)
+    statement = f"UPDATE {table} SET {name} = %s WHERE id = %s AND {name} > %s{fitting}"  # noqa: S608
+    asked = [(value, pk, value, *where.values()) for value, pk in rows]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, asked)
+            return int(cursor.rowcount)
+    return int(_raw().executemany(statement.replace("%s", "?"), asked).rowcount)
+
+
 def delete_where(model: type[models.Model], column: str, values: Sequence[int]) -> None:
     """Delete the rows whose `column` is one of `values`, without cascades."""
     if not values:

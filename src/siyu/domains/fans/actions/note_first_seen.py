@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Final
 
 from django.db import models
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Identity, Person
 from siyu.platform.db import bulk
-
-_SECONDS: Final = len("2024-05-01 02:00:00")
 
 
 def note_first_seen(account: Account, persons: Mapping[int, str], identities: Mapping[int, str]) -> int:
@@ -25,12 +21,4 @@ def note_first_seen(account: Account, persons: Mapping[int, str], identities: Ma
 
 
 def _lower(account: Account, model: type[models.Model], column: str, seen: Mapping[int, str]) -> int:
-    kept = bulk.lookup(model, "id", list(seen), ("id", column), {"account_id": account.pk})
-    earlier = [(seen[pk], pk) for pk, at in kept if seen[pk] < _text(at)]
-    bulk.update_rows(model, (column,), earlier)
-    return len(earlier)
-
-
-def _text(at: datetime | str) -> str:
-    """What the database keeps, as UTC text to the second: SQLite answers text, PostgreSQL an instant."""
-    return at[:_SECONDS] if isinstance(at, str) else bulk.utc_text(at)[:_SECONDS]
+    return bulk.lower_rows(model, column, [(at, pk) for pk, at in seen.items()], {"account_id": account.pk})
