@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -91,6 +92,7 @@ def _persons_of(account: Account, identities: list[int]) -> np.ndarray[Any, Any]
 
 _TRACES: Final = ["buyer", "phone", "email"]
 _SECOND: Final = "%Y-%m-%d %H:%M:%S"
+_OPAQUE = re.compile(r"[0-9A-Fa-f]{10,}")  # a number of the platform, not a name that people chose
 
 
 def _matched(
@@ -183,7 +185,7 @@ def _claims(layout: Layout, distinct: pl.DataFrame) -> list[Claim]:
             keys.append(Key("email", "", email, email))
         if phone:
             keys.append(Key("phone", "", phone, masked))
-        shown = buyer if kind == "nick" and buyer else name
+        shown = buyer if kind == "nick" and buyer and not _OPAQUE.fullmatch(buyer) else name or buyer or ""
         claims.append(Claim(tuple(keys), at, shown, masked, city, row, order))
     return claims
 
