@@ -15,7 +15,7 @@ from siyu.domains.imports.reading.memory import give_back
 
 CHUNK_ROWS: Final = 25_000
 """Rows that are brought together before whole orders are cut off: the size of one transaction."""
-_CHUNK_WITH_LINES: Final = 16_000
+_CHUNK_WITH_LINES: Final = 12_000
 """The same where each order brings its rows of a line file along."""
 _BATCH: Final = 6_000
 _PART_ROWS: Final = 40_000
