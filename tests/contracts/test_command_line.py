@@ -9,14 +9,14 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 SIYU = Path(sys.executable).parent / "siyu"
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("command_line")]
 
 
 class Siyu:
@@ -55,38 +55,43 @@ def _fen(text: str) -> int:
     return int(Decimal(text or "0") * 100)
 
 
-@pytest.mark.real_data
-def test_a_real_taobao_export_adds_up_and_the_second_time_changes_nothing(siyu: Siyu) -> None:
+@pytest.fixture(scope="module")
+def imported(siyu: Siyu) -> dict[str, Any]:
+    """What the first import of the real Taobao pair printed, after a dry run of it."""
+    tried, first = siyu.json(*_taobao(), "--dry-run"), siyu.json(*_taobao())
+    same = ("rows", "orders", "paid_fen", "persons_new")
+    assert {key: tried[key] for key in same} == {key: first[key] for key in same}
+    return cast(dict[str, Any], first)
+
+
+def _taobao() -> tuple[str, ...]:
     orders, lines = (_need(DATA / "taobao" / name) for name in ("ExportOrderList.csv", "ExportOrderDetailList.csv"))
-    with orders.open(encoding="utf-8-sig") as file:
+    return ("import", "orders", str(orders), "--lines", str(lines), "--account", "toys")
+
+
+@pytest.mark.real_data
+def test_a_real_taobao_export_adds_up_and_the_second_time_changes_nothing(siyu: Siyu, imported: dict[str, Any]) -> None:
+    with (DATA / "taobao" / "ExportOrderList.csv").open(encoding="utf-8-sig") as file:
         truth = [{key.strip(): value for key, value in row.items()} for row in csv.DictReader(file)]
     paid = [row for row in truth if row["订单付款时间"].strip()]
-    arguments = ("import", "orders", str(orders), "--lines", str(lines), "--account", "toys")
+    assert imported["preset"].startswith("taobao")
+    assert imported["rows"] == len(truth)
+    assert imported["orders"] == imported["orders_new"] == len({row["订单编号"].strip() for row in truth})
+    assert imported["total_fen"] == sum(_fen(row["总金额"]) for row in paid)
+    assert imported["paid_fen"] == sum(_fen(row["买家实际支付金额"]) for row in paid)
+    assert imported["refunded_fen"] == imported["total_fen"] - imported["paid_fen"]
+    assert imported["persons_new"] == len({row["买家会员名"] for row in truth if row["买家会员名"].strip()})
+    assert {one["kind"] for one in imported["warnings"]} >= {"truncated_ids"}
 
-    tried = siyu.json(*arguments, "--dry-run")
-    first = siyu.json(*arguments)
-    assert first["preset"].startswith("taobao")
-    assert first["rows"] == len(truth)
-    assert first["orders"] == first["orders_new"] == len({row["订单编号"].strip() for row in truth})
-    assert first["total_fen"] == sum(_fen(row["总金额"]) for row in paid)
-    assert first["paid_fen"] == sum(_fen(row["买家实际支付金额"]) for row in paid)
-    assert first["refunded_fen"] == first["total_fen"] - first["paid_fen"]
-    assert first["persons_new"] == len({row["买家会员名"] for row in truth if row["买家会员名"].strip()})
-    assert {one["kind"] for one in first["warnings"]} >= {"truncated_ids"}
-    assert {key: tried[key] for key in ("rows", "orders", "paid_fen", "persons_new")} == {
-        key: first[key] for key in ("rows", "orders", "paid_fen", "persons_new")
-    }
-
-    again = siyu.json(*arguments)
+    again = siyu.json(*_taobao())
     assert (again["orders_new"], again["orders_updated"], again["persons_new"]) == (0, 0, 0)
-    assert again["orders_unchanged"] == first["orders"]
+    assert again["orders_unchanged"] == imported["orders"]
     net = siyu.json("metric", "show", "gmv_net", "--account", "toys")
-    assert net["value"] == first["paid_fen"]
+    assert net["value"] == imported["paid_fen"]
 
 
 @pytest.mark.real_data
-def test_segments_speak_of_the_same_people(siyu: Siyu, tmp_path: Path) -> None:
-    _need(DATA / "taobao" / "ExportOrderList.csv")
+def test_segments_speak_of_the_same_people(siyu: Siyu, imported: dict[str, Any], tmp_path: Path) -> None:
     tree = tmp_path / "tree.json"
     tree.write_text(json.dumps({"all": [{"event": "order.paid", "count": {"gte": 2}}, {"not": {"tag": "黑名单"}}]}))
     counted = siyu.json("segment", "count", "--account", "toys", "--file", str(tree))

@@ -1,12 +1,16 @@
-"""The settings of a test run: a SIYU_HOME of its own, and static files by their plain names, found where they lie."""
+"""The settings of a test run: a SIYU_HOME of its own for each worker, and static files by their plain names."""
 
 import os
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("SIYU_HOME", tempfile.mkdtemp(prefix="siyu-test-"))
+_home = Path(os.environ.setdefault("SIYU_HOME", tempfile.mkdtemp(prefix="siyu-test-")))
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _worker and _home.name != _worker:  # workers have databases of their own, so the same ids mean different jobs
+    os.environ["SIYU_HOME"] = str(_home / _worker)
 
-from siyu.config.settings import *  # noqa: F403 - the home must be known first
-from siyu.config.settings import STATIC_ROOT, STORAGES
+from siyu.config.settings import *  # noqa: E402, F403 - the home must be known first
+from siyu.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
