@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout once it answers.")
 def demo_command(people: int, fill_only: bool, parent: int, as_json: bool) -> None:
     """Fill a lively demo brand (at the first start), serve everything and print the log-ins, until Ctrl-C."""
+    from siyu.config.build import build
     from siyu.config.serve import serve
     from siyu.demo.programme import programme, programme_text
     from siyu.demo.progress import demo_folder, read_progress
@@ -31,6 +32,7 @@ def demo_command(people: int, fill_only: bool, parent: int, as_json: bool) -> No
     began = time.monotonic()
     if parent:
         die_with_parent(parent)
+    build()  # before the first sentence is said: it compiles the words
     progress = read_progress(demo_folder())
     if progress is None or not progress.finished:
         progress = _fill_here(people) if fill_only else _fill_aside(people)
