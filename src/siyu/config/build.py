@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.utils.translation.reloader import translation_file_changed
 
 _STAMP = ".built-from"
 # What the packages bring and no page loads: compressing it would take a minute and a half.
@@ -21,6 +22,8 @@ _UNUSED += ["echarts.simple.*", "htmax-*", "htmx-4*", "hx-*-4*"]
 def build() -> str:
     """Build what is out of date; answers what was done in a few words. Looks at names, sizes and times only."""
     compiled = sum(_compile(po) for folder in settings.LOCALE_PATHS for po in Path(folder).glob("*/LC_MESSAGES/*.po"))
+    if compiled:  # what this process read before was the old words, or none
+        translation_file_changed(sender=None, file_path=Path("django.mo"))
     gathered = _gather()
     return f"translations: {compiled} compiled; static files: {'gathered' if gathered else 'up to date'}"
 
