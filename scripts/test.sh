@@ -1,8 +1,10 @@
 #!/bin/sh
-# Every test: the shared suite on PostgreSQL where one is reachable, then everything on SQLite. Says which run; the last
-# line is that of the last run, the exit code that of both.
+# Every test: everything on SQLite and, beside it where one is reachable, all that touches the database on PostgreSQL.
+# Says which run; SQLite's output comes as it runs, PostgreSQL's afterwards. The exit code is that of both.
 set -u
 cd "$(dirname "$0")/.."
+# Compiled once and kept: hundreds of processes are started below, and compiling takes each of them seconds.
+unset PYTHONDONTWRITEBYTECODE
 BIN=.venv/bin
 URL=${SIYU_TEST_POSTGRES_URL:-}
 if [ -z "$URL" ] && "$BIN/python" - <<'PROBE'
@@ -20,14 +22,26 @@ then
 fi
 
 failed=0
-# --dist loadgroup keeps tests of processes (and of browsers) each on one worker, so that they do not starve.
+said=$(mktemp)
+other=
+trap '[ -z "$other" ] || kill "$other" 2>/dev/null; rm -f "$said"' EXIT
+trap 'exit 130' INT TERM
+# Tests that kill processes mostly wait, so the run on PostgreSQL finds room beside the other one.
 if [ -n "$URL" ]; then
-    echo "== PostgreSQL: everything but browsers and processes =="
-    SIYU_DATABASE_URL="$URL" "$BIN/pytest" -n 2 --dist loadgroup -m "not browser and not processes" "$@" || failed=1
-    [ "$failed" = 0 ] || echo "== PostgreSQL: FAILED =="
+    echo "== PostgreSQL: what touches the database, but for browsers and processes; runs beside SQLite, shown below =="
+    SIYU_DATABASE_URL="$URL" "$BIN/pytest" -m "not browser and not processes" "$@" >"$said" 2>&1 &
+    other=$!
 else
     echo "== PostgreSQL: not reachable, not tested (set SIYU_TEST_POSTGRES_URL) =="
 fi
 echo "== SQLite: everything =="
+# --dist loadgroup keeps tests of processes (and of browsers) each on one worker, so that they do not starve.
 env -u SIYU_DATABASE_URL "$BIN/pytest" -n 2 --dist loadgroup "$@" || failed=1
+if [ -n "$other" ]; then
+    wait "$other" || failed=1
+    other=
+    echo "== PostgreSQL =="
+    cat "$said"
+fi
+[ "$failed" = 0 ] || echo "== FAILED =="
 exit "$failed"
