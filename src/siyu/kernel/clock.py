@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,9 +12,22 @@ DEFAULT_TIME_ZONE = "Asia/Shanghai"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+_replayed: ContextVar[datetime | None] = ContextVar("replayed", default=None)
+
+
 def now() -> datetime:
     """This instant, aware, UTC. The one place that asks the system clock."""
-    return datetime.now(UTC)
+    return _replayed.get() or datetime.now(UTC)
+
+
+@contextmanager
+def replaying(at: datetime) -> Iterator[None]:
+    """Within this block it is `at` for this thread: for replaying what happened earlier through the real actions."""
+    token = _replayed.set(at)
+    try:
+        yield
+    finally:
+        _replayed.reset(token)
 
 
 def to_ms(at: datetime) -> int:

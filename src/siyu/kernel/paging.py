@@ -34,3 +34,11 @@ def decode_cursor(cursor: str, parts: int) -> list[Any]:
     if not isinstance(position, list) or len(position) != parts:
         raise ValueError("not a cursor of this list")
     return position
+
+
+def decode_id(cursor: str) -> int:
+    """Read back a cursor that is one whole number, as lists by id have it; raises ValueError on anything else."""
+    (position,) = decode_cursor(cursor, 1)
+    if not isinstance(position, int):
+        raise ValueError("not a cursor of this list")
+    return position

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+import opencc
 
 _SPACE = re.compile(r"\s+")
 
@@ -11,6 +14,19 @@ _SPACE = re.compile(r"\s+")
 def fold(text: str) -> str:
     """Fold width, brackets, case and spaces for comparison: `商品编码（平台） ` and `商品编码(平台)` become one."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+@lru_cache
+def _simple_letters() -> dict[int, str]:
+    """Traditional letters → simplified, letter by letter, of the CJK block (a table is a thousand times quicker)."""
+    letters = [chr(point) for point in range(0x4E00, 0xA000)]
+    simple = opencc.OpenCC("t2s").convert("\n".join(letters)).split("\n")
+    return {ord(old): new for old, new in zip(letters, simple, strict=True) if old != new}
+
+
+def plain_letters(text: str) -> str:
+    """A text in half-width, simplified, lower-case letters; spaces and signs stay where they are."""
+    return unicodedata.normalize("NFKC", text).translate(_simple_letters()).casefold()
 
 
 def strip_cell(text: str) -> str:

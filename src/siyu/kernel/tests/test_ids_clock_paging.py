@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siyu.kernel import clock
-from siyu.kernel.ids import derived_id, new_id
-from siyu.kernel.paging import decode_cursor, encode_cursor
+from siyu.kernel.ids import SHORT_ID_LENGTH, derived_id, new_id, short_id
+from siyu.kernel.paging import decode_cursor, decode_id, encode_cursor
 from siyu.kernel.text import compact_count, fold, mask_phone, strip_cell
 
 INSTANTS = st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
@@ -73,3 +73,16 @@ def test_words_as_people_read_them() -> None:
     ]
     assert mask_phone("13812345678") == "138****5678"
     assert mask_phone("123") == "****"
+
+
+def test_short_ids_differ_and_are_readable() -> None:
+    found = {short_id() for _ in range(1_000)}
+    assert len(found) == 1_000
+    assert all(len(one) == SHORT_ID_LENGTH and one.isalnum() and not set(one) & set("01loi") for one in found)
+
+
+def test_a_cursor_of_one_number_is_nothing_else() -> None:
+    assert decode_id(encode_cursor(7)) == 7
+    for wrong in (encode_cursor("7"), encode_cursor(7, 8), "", "%%"):
+        with pytest.raises(ValueError, match="cursor"):
+            decode_id(wrong)
