@@ -9,18 +9,16 @@ Columns that are not named get the default of their model field. Django's signal
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any, Final
 
 from django.db import connection, models
 
 Row = tuple[Any, ...]
 _CHECKPOINT_PAGES: Final = 16_384  # 64 MB
-_NARROW: Final = 10  # columns
-_TOGETHER: Final = 40  # rows of a statement; measured: narrow rows go in three times as fast, wide ones no faster
+_TOGETHER: Final = 40  # rows of a statement; measured: rows of 6 columns take a third of the time, of 16 two thirds
 
 
 def utc_text(at: datetime) -> str:
@@ -81,23 +79,45 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
         return list(range(start, start + count))
 
 
-def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Insert rows given as tuples in the order of `columns` (database column names)."""
-    if not rows:
+def insert_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Row], *, same: Mapping[str, Any] | None = None
+) -> None:
+    """Insert rows given as tuples in the order of `columns` (database column names).
+
+    `same`: columns that have one value in all rows (text, integer or None); it is written once instead of bound again.
+    """
+    if rows:
+        insert_columns(model, dict(zip(columns, zip(*rows, strict=True), strict=True)), same=same)
+
+
+def insert_columns(
+    model: type[models.Model], columns: Mapping[str, Sequence[Any]], *, same: Mapping[str, Any] | None = None
+) -> None:
+    """Insert rows given column by column, all equally long; `same` as in `insert_rows`.
+
+    Measured: taking a frame's cells out by columns and binding them from one flat list costs two thirds of tuples.
+    """
+    count = len(next(iter(columns.values()), ()))
+    if not count:
         return
-    defaults = _defaults(model, columns)
-    names = [*columns, *defaults]
+    defaults = {**(same or {}), **_defaults(model, [*columns, *(same or {})])}
     table = connection.ops.quote_name(model._meta.db_table)
-    listed = ", ".join(connection.ops.quote_name(name) for name in names)
+    listed = ", ".join(connection.ops.quote_name(name) for name in (*columns, *defaults))
     if connection.vendor == "postgresql":
+        rows = zip(*columns.values(), strict=True)
         _copy(f"COPY {table} ({listed}) FROM STDIN", rows, tuple(defaults.values()))
-    else:
-        marks = ", ".join([*("?" * len(columns)), *map(_literal, defaults.values())])
-        start = f"INSERT INTO {table} ({listed}) VALUES "  # noqa: S608 - names of models
-        whole = len(rows) // _TOGETHER * _TOGETHER if len(columns) <= _NARROW else 0
-        many = (tuple(chain.from_iterable(rows[at : at + _TOGETHER])) for at in range(0, whole, _TOGETHER))
-        _raw().executemany(start + ", ".join([f"({marks})"] * _TOGETHER), many)
-        _raw().executemany(f"{start}({marks})", rows[whole:])
+        return
+    marks = ", ".join([*("?" * len(columns)), *map(_literal, defaults.values())])
+    start = f"INSERT INTO {table} ({listed}) VALUES "  # noqa: S608 - names of models
+    width = len(columns)
+    flat: list[Any] = [None] * (width * count)
+    for place, values in enumerate(columns.values()):
+        flat[place::width] = values
+    step = width * _TOGETHER
+    whole = len(flat) // step * step
+    many = (flat[at : at + step] for at in range(0, whole, step))
+    _raw().executemany(start + ", ".join([f"({marks})"] * _TOGETHER), many)
+    _raw().executemany(f"{start}({marks})", (flat[at : at + width] for at in range(whole, len(flat), width)))
 
 
 def lookup(
@@ -118,11 +138,13 @@ def lookup(
         if connection.vendor == "postgresql":
             both = " AND ".join([*fitting, f"t.{quote(column)} = ANY(%s)"])
             cursor.execute(f"SELECT {listed} FROM {table} t WHERE {both}", [*given, list(values)])  # noqa: S608
-        else:  # CROSS JOIN keeps the list outside: one index search for each value
+        else:  # CROSS JOIN keeps the list outside: one search for each value, sorted to meet each page once
             both = " AND ".join([*fitting, f"t.{quote(column)} = wanted.value"])
+            wanted: list[Any] = list(values)
+            wanted.sort()
             cursor.execute(
                 f"SELECT {listed} FROM json_each(%s) wanted CROSS JOIN {table} t WHERE {both}",  # noqa: S608
-                [json.dumps(list(values)), *given],
+                [json.dumps(wanted), *given],
             )
         found: list[Row] = cursor.fetchall()
         return found
@@ -146,15 +168,33 @@ def lower_rows(model: type[models.Model], column: str, rows: Sequence[Row], wher
     """Set `column` of existing rows, given as (value, id), that fit `where` and have a greater one; how many had."""
     if not rows:
         return 0
+    greater = _greater_ids(model, column, min(row[0] for row in rows), sorted(row[1] for row in rows))
     table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
     fitting = "".join(f" AND {connection.ops.quote_name(key)} = %s" for key in where)
     statement = f"UPDATE {table} SET {name} = %s WHERE id = %s AND {name} > %s{fitting}"  # noqa: S608
-    asked = [(value, pk, value, *where.values()) for value, pk in rows]
+    asked = [(value, pk, value, *where.values()) for value, pk in rows if pk in greater]
+    if not asked:
+        return 0
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.executemany(statement, asked)
             return int(cursor.rowcount)
     return int(_raw().executemany(statement.replace("%s", "?"), asked).rowcount)
+
+
+def _greater_ids(model: type[models.Model], column: str, least: Any, ids: Sequence[int]) -> set[int]:
+    """Which of these rows have more than `least` in a column: mostly few, and one query spares updates of the rest."""
+    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SELECT id FROM {table} WHERE id = ANY(%s) AND {name} > %s", [list(ids), least])  # noqa: S608
+        else:
+            cursor.execute(
+                f"SELECT t.id FROM json_each(%s) wanted CROSS JOIN {table} t "  # noqa: S608
+                f"WHERE t.id = wanted.value AND t.{name} > %s",
+                [json.dumps(ids), least],
+            )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def delete_where(model: type[models.Model], column: str, values: Sequence[int]) -> None:
@@ -191,13 +231,13 @@ def _raw() -> Any:
 
 
 def _literal(value: Any) -> str:
-    """A default written into the statement, so that it is not bound again for each row."""
+    """A value written into the statement, so that it is not bound again for each row."""
     if value is None:
         return "NULL"
     return str(int(value)) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
-def _copy(statement: str, rows: Sequence[Row], tail: Row) -> None:
+def _copy(statement: str, rows: Iterable[Row], tail: Row) -> None:
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row + tail)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 from django.db import connection
@@ -21,6 +22,9 @@ _LEAST_DISK = 1 << 30  # bytes
 _PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}  # 2 = FULL: a commit survives power loss
 
 
+Checks = dict[str, Callable[[], tuple[bool | None, Any]]]
+
+
 @dataclass(frozen=True)
 class Finding:
     """What one check found; `ok` None means that there is nothing to judge."""
@@ -30,9 +34,10 @@ class Finding:
     detail: Any
 
 
-def examine() -> Iterator[Finding]:
-    """Run every check; one that stumbles is a finding too."""
-    for name, check in _CHECKS.items():
+def examine(*, patience: float | None = None) -> Iterator[Finding]:
+    """Run every check; one that stumbles is a finding too. `patience` seconds are waited for a store that is away."""
+    checks: Checks = _CHECKS if patience is None else {**_CHECKS, "event_store": partial(_event_store, patience)}
+    for name, check in checks.items():
         try:
             ok, detail = check()
         except Exception as trouble:  # noqa: BLE001 - the health page must always answer
@@ -40,9 +45,9 @@ def examine() -> Iterator[Finding]:
         yield Finding(name, ok, detail)
 
 
-def report() -> dict[str, Any]:
+def report(*, patience: float | None = None) -> dict[str, Any]:
     """All findings as one document: `{"ok", "checks": [{"name", "ok", "detail"}]}`."""
-    findings = list(examine())
+    findings = list(examine(patience=patience))
     return {"ok": all(each.ok is not False for each in findings), "checks": [asdict(each) for each in findings]}
 
 
@@ -65,10 +70,10 @@ def _migrations() -> tuple[bool, Any]:
     return not waiting, waiting or "all applied"
 
 
-def _event_store() -> tuple[bool, Any]:
+def _event_store(patience: float | None = None) -> tuple[bool, Any]:
     from siyu.platform import eventstore
 
-    return True, eventstore.connect().status()
+    return True, eventstore.connect().status(patience=patience)
 
 
 def _outbox() -> tuple[bool, Any]:
@@ -84,6 +89,15 @@ def _workers() -> tuple[bool | None, Any]:
     seen = clock.now() - timedelta(seconds=60)
     living = list(WorkerLease.objects.filter(seen_at__gt=seen).values_list("worker", flat=True))
     return (True, living) if living else (None, "no worker runs: `siyu serve` starts one")
+
+
+def _gateway() -> tuple[bool | None, Any]:
+    from siyu.platform.realtime import status
+
+    found = status.ask()
+    if found is None:
+        return None, "no gateway runs: `siyu serve` starts one"
+    return found.get("valkey") is not False, found
 
 
 def _jobs() -> tuple[bool | None, Any]:
@@ -107,12 +121,13 @@ def _clock() -> tuple[bool, Any]:
     return ahead < 60, {"now": clock.now().isoformat(), "went_back_seconds": max(0.0, round(ahead, 1))}
 
 
-_CHECKS: Final[dict[str, Callable[[], tuple[bool | None, Any]]]] = {
+_CHECKS: Final[Checks] = {
     "database": _database,
     "migrations": _migrations,
     "event_store": _event_store,
     "outbox": _outbox,
     "workers": _workers,
+    "gateway": _gateway,
     "jobs": _jobs,
     "disk": _disk,
     "clock": _clock,

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from siyu.kernel import clock
-from siyu.platform.outbox.models import OutboxCursor, OutboxMessage
+from siyu.platform.outbox import to_event_store
+from siyu.platform.outbox.models import OutboxCursor, OutboxMessage, ParkedMessage
 from siyu.platform.outbox.subscribers import Subscriber, subscribers
 
 _NUMBERING_LOCK = 7215001  # PostgreSQL advisory locks are numbers: ours begin with 7215
@@ -48,9 +49,12 @@ def first_pending(subscriber: Subscriber) -> int | None:
 def prune(days: int, at_once: int = 500) -> int:
     """Delete messages that every subscriber has got and that are older than `days`; answers how many.
 
-    The newest message stays whatever its age: its sequence is where numbering goes on. Parked messages stay too.
+    The newest message stays whatever its age: its sequence is where numbering goes on. Parked messages stay too, and
+    what came after one that the event store refused: a late delivery must know what was restated since.
     """
-    pending = [first for _, each in subscribers if (first := first_pending(each)) is not None]
+    parked = ParkedMessage.objects.filter(subscriber=to_event_store.NAME).order_by("message__sequence")
+    pending = [first or 0 for first in parked.values_list("message__sequence", flat=True)[:1]]
+    pending += [first for _, each in subscribers if (first := first_pending(each)) is not None]
     newest = OutboxMessage.objects.aggregate(last=Max("sequence"))["last"] or 0
     old = OutboxMessage.objects.filter(
         sequence__lt=min([newest, *pending]), stated_at__lt=clock.now() - timedelta(days=days), parked=None

@@ -40,7 +40,7 @@ def deliver_all(*, impatient: bool = True) -> int:
     """
     if getattr(_delivering, "now", False):  # called from inside a handler: the outer call will go on
         return 0
-    with _turn() as ours:
+    with turn() as ours:
         return _deliver_until_quiet(impatient) if ours else 0
 
 
@@ -145,7 +145,7 @@ def _may_try(name: str) -> bool:
 
 
 @contextmanager
-def _turn(wait: float = 30) -> Iterator[bool]:
+def turn(wait: float = 30) -> Iterator[bool]:
     """One relay at a time. Not needed for safety: cursors are locked or watermarked; it spares double work."""
     _delivering.now = True
     try:

@@ -7,15 +7,18 @@ import fcntl
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
+from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-__all__ = ["FileLock", "die_with_parent"]
+__all__ = ["FileLock", "die_with_parent", "socket_path"]
 
 _PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
+_LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
 _LOOK_EVERY = 0.02  # seconds between attempts while waiting for a lock
 
 
@@ -84,3 +87,17 @@ def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def socket_path(path: Path) -> str:
+    """The path of a Unix socket: the wanted one, or a short private one that stands for it where it is too long.
+
+    Raises PermissionError when the folder for short ones is not ours alone.
+    """
+    if len(str(path).encode()) <= _LONGEST_SOCKET_PATH:
+        return str(path)
+    private = Path(tempfile.gettempdir()) / f"siyu-{os.getuid()}"
+    private.mkdir(mode=0o700, exist_ok=True)
+    if private.stat().st_uid != os.getuid() or private.stat().st_mode & 0o077:
+        raise PermissionError(f"{private} belongs to somebody else")
+    return str(private / f"{blake2b(str(path).encode(), digest_size=8).hexdigest()}.sock")

@@ -46,3 +46,26 @@ def test_lookup_update_delete() -> None:
     assert set(AuditEntry.objects.values_list("pk", flat=True)) == set(ids[2:])
     assert bulk.lookup(AuditEntry, "id", [], ("id",)) == []
     assert bulk.reserve_ids(AuditEntry, 0) == []
+
+
+@pytest.mark.parametrize("count", [1, 39, 40, 41, 80, 123])
+def test_rows_given_by_columns_are_the_same_rows(count: int) -> None:
+    at = bulk.utc_text(datetime(2024, 5, 1, 12, tzinfo=UTC))
+    with transaction.atomic():
+        ids = bulk.reserve_ids(AuditEntry, count)
+        columns = {"id": ids, "account_id": [1] * count, "act": [f"act {n}" for n in ids], "at": [at] * count}
+        bulk.insert_columns(AuditEntry, columns, same={"target": "it's one"})
+        bulk.insert_columns(AuditEntry, {name: [] for name in columns})
+    kept = AuditEntry.objects.order_by("pk").values_list("pk", "act", "target")
+    assert list(kept) == [(n, f"act {n}", "it's one") for n in ids]
+
+
+def test_only_greater_values_are_lowered_and_only_where_they_fit() -> None:
+    ids = insert(4)  # all of 12 o'clock
+    before, after = (bulk.utc_text(datetime(2024, 5, 1, hour, tzinfo=UTC)) for hour in (11, 13))
+    AuditEntry.objects.filter(pk=ids[3]).update(account_id=2)
+    asked = [(before, ids[0]), (after, ids[1]), (before, ids[3])]
+    assert bulk.lower_rows(AuditEntry, "at", asked, {"account_id": 1}) == 1
+    hours = [at.hour for at in AuditEntry.objects.order_by("pk").values_list("at", flat=True)]
+    assert hours == [11, 12, 12, 12]
+    assert bulk.lower_rows(AuditEntry, "at", [(after, pk) for pk in ids], {}) == 0

@@ -24,7 +24,8 @@ def _found() -> dict[str, Any]:
 def test_all_is_well_at_first(event_store: DuckStore) -> None:
     relay.deliver_all()
     assert health.report()["ok"] is True
-    assert set(_found()) == {"database", "migrations", "event_store", "outbox", "workers", "jobs", "disk", "clock"}
+    parts = {"database", "migrations", "event_store", "outbox", "workers", "jobs", "disk", "clock", "gateway"}
+    assert set(_found()) == parts
 
 
 def test_a_store_that_is_away_is_a_finding(event_store: DuckStore, monkeypatch: pytest.MonkeyPatch) -> None:
