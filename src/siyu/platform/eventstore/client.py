@@ -72,6 +72,10 @@ class RemoteStore:
         """The last sequence that a source delivered; 0 when it never did."""
         return int(self._ask("watermark", {"source": source}))
 
+    def version(self, account: int) -> str:
+        """A word that changes whenever facts or mirrored persons of an account may have."""
+        return str(self._ask("version", {"account": account}))
+
     def compact(self, *, only_if_worth: bool = False) -> dict[str, Any]:
         """Rewrite the file ordered and dense; answers the bytes before and after."""
         return dict(self._ask("compact", {"only_if_worth": only_if_worth}))
@@ -84,9 +88,10 @@ class RemoteStore:
         """Replace everything by an export; answers rows by file name."""
         return dict(self._ask("load", {"folder": str(folder.resolve())}))
 
-    def status(self) -> dict[str, Any]:
+    def status(self, *, patience: float | None = None) -> dict[str, Any]:
         """Figures for the health page."""
-        return dict(self._ask("status", {}))
+        header, _ = self._call("status", {}, patience=patience)
+        return dict(header["value"])
 
     def close(self) -> None:
         """Hang up; the next call connects again."""

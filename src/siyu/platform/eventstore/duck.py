@@ -5,25 +5,31 @@ from __future__ import annotations
 import resource
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from siyu.platform.eventstore import files
 from siyu.platform.eventstore.errors import QueryError
 from siyu.platform.eventstore.gate import Gate
+from siyu.platform.eventstore.journal import Journal
 from siyu.platform.eventstore.schema import DDL, FACTS, PERSONS, UPGRADES
 from siyu.platform.eventstore.store import plain_params
 
 _READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 # 64 MB of log before a checkpoint: bulk loads would otherwise rewrite the newest blocks every 16 MB.
 _SETTINGS = {"checkpoint_threshold": "64MB", "python_enable_replacements": "false"}
+
+_MEMORY_TO_CATCH_UP = "512MB"
 
 
 class DuckStore:
@@ -34,6 +40,9 @@ class DuckStore:
         self._settings = {**_SETTINGS, **(settings or {})}
         self._gate, self._writing, self._pool = Gate(), threading.Lock(), threading.Lock()
         self._idle: list[duckdb.DuckDBPyConnection] = []
+        self._compacting = threading.Lock()
+        self._life, self._versions = token_hex(8), Counter[int]()
+        self._journal: Journal | None = None
         self._since = time.monotonic()
         self._open()
 
@@ -47,7 +56,10 @@ class DuckStore:
 
     def append(self, facts: pa.Table, *, source: str, sequence: int) -> int:
         """Add facts unless this source already delivered this sequence."""
-        with self._write() as cursor, _registered(cursor, _numbered(facts)):
+        with (
+            self._write("append", facts=facts, source=source, sequence=sequence) as cursor,
+            _registered(cursor, _numbered(facts)),
+        ):
             if not _advance(cursor, source, sequence):
                 return 0
             cursor.execute("INSERT INTO facts BY NAME SELECT * EXCLUDE (nth) FROM batch")
@@ -55,7 +67,10 @@ class DuckStore:
 
     def upsert(self, facts: pa.Table, *, source: str = "", sequence: int = 0) -> int:
         """Add facts, replacing those of the same event_id; the last of doubles within the table wins."""
-        with self._write() as cursor, _registered(cursor, _numbered(facts)):
+        with (
+            self._write("upsert", facts=facts, source=source, sequence=sequence) as cursor,
+            _registered(cursor, _numbered(facts)),
+        ):
             if source and not _advance(cursor, source, sequence):
                 return 0
             # No index: the join's smallest and largest id prune the scan. Derived ids begin with their millisecond,
@@ -78,7 +93,10 @@ class DuckStore:
 
     def mirror_persons(self, account: int, persons: pa.Table) -> None:
         """Insert or replace mirrored persons of an account by person id."""
-        with self._write() as cursor, _registered(cursor, _fitting(persons, PERSONS)):
+        with (
+            self._write("mirror_persons", account=account, persons=persons) as cursor,
+            _registered(cursor, _fitting(persons, PERSONS)),
+        ):
             cursor.execute(
                 "DELETE FROM persons USING batch WHERE persons.account = $account AND persons.person = batch.person",
                 {"account": account},
@@ -88,7 +106,7 @@ class DuckStore:
     def forget_persons(self, account: int, persons: list[int]) -> None:
         """Drop mirrored persons; their facts stay where attribution put them."""
         gone = pa.table({"gone": pa.array(persons, pa.int64())})
-        with self._write() as cursor, _registered(cursor, gone):
+        with self._write("forget_persons", account=account, persons=persons) as cursor, _registered(cursor, gone):
             cursor.execute(
                 "DELETE FROM persons USING batch WHERE persons.account = $account AND person = gone",
                 {"account": account},
@@ -99,7 +117,7 @@ class DuckStore:
         moves = pa.table(
             {"moved": pa.array(person_of.keys(), pa.int64()), "to_person": pa.array(person_of.values(), pa.int64())}
         )
-        with self._write() as cursor, _registered(cursor, moves):
+        with self._write("attribute", account=account, person_of=person_of) as cursor, _registered(cursor, moves):
             return _changed(
                 cursor,
                 "UPDATE facts SET person = to_person FROM batch WHERE facts.account = $account "
@@ -109,7 +127,7 @@ class DuckStore:
 
     def erase(self, account: int, kinds: list[int], channel: str = "") -> int:
         """Drop the facts of these kinds (of one channel, if given); answers how many."""
-        with self._write() as cursor:
+        with self._write("erase", account=account, kinds=kinds, channel=channel) as cursor:
             return _changed(
                 cursor,
                 "DELETE FROM facts WHERE account = $account AND list_contains($kinds, kind) "
@@ -122,21 +140,75 @@ class DuckStore:
         found = self.query("SELECT max(sequence) AS last FROM watermark WHERE source = $source", {"source": source})
         return found["last"][0].as_py() or 0
 
+    def version(self, account: int) -> str:
+        """A word that changes whenever facts or mirrored persons of an account may have."""
+        return f"{self._life}.{self._versions[account]}"
+
     def compact(self, *, only_if_worth: bool = False) -> dict[str, Any]:
-        """Rewrite the file ordered and dense; writers wait meanwhile, readers only while the files change places."""
+        """Rewrite the file ordered and dense beside the old one; writers and readers wait only for the last moment.
+
+        A copy of one instant is written while all go on. What is written meanwhile is noted and then done again on the
+        copy, so that the change of files finds a few batches to catch up with at most. Answers the bytes before and
+        after; they are the same where it was not worth it, or where writers were too busy (`given_up`).
+        """
         if self._path is None:
             return {"before": 0, "after": 0}
         before = self._path.stat().st_size
-        with self._writing:
-            with self._cursor() as cursor:
-                if only_if_worth and not files.worth_rewriting(cursor):
-                    return {"before": before, "after": before}
-                fresh = files.rewrite(cursor, self._path)
-            with self._gate.alone():
-                self._close_all()
-                fresh.replace(self._path)
-                self._open()
+        same = {"before": before, "after": before}
+        with self._compacting:
+            if only_if_worth and not self._worth_rewriting():
+                return same
+            try:
+                fresh = self._copy(self._path)
+                if not self._change_files(fresh, self._path):
+                    return {**same, "given_up": True}
+            finally:
+                self._journal = None
         return {"before": before, "after": self._path.stat().st_size}
+
+    def checkpoint(self) -> None:
+        """Bring what stands in the log into the file."""
+        with self._cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+
+    def _worth_rewriting(self) -> bool:
+        with self._cursor() as cursor:
+            return files.worth_rewriting(cursor)
+
+    def _copy(self, path: Path) -> Path:
+        """Write a fresh file as of now and note from now on what is written; answers it."""
+        with self._cursor() as cursor:
+            files.attach_fresh(cursor, path)
+            with self._writing:
+                files.begin_snapshot(cursor)
+                self._journal = Journal()
+            return files.rewrite(cursor, path)
+
+    def _change_files(self, fresh: Path, path: Path) -> bool:
+        """Catch up with what was written since the copy, then put it in place; False when writers outran it."""
+        journal = self._journal
+        assert journal is not None
+        spill_beside_it = {name: value for name, value in self._settings.items() if name != "temp_directory"}
+        copy = DuckStore(fresh, {**spill_beside_it, "memory_limit": _MEMORY_TO_CATCH_UP})
+        try:
+            if not journal.replay_until_few(copy):
+                return False
+            copy.checkpoint()  # else closing the files would do both while all wait
+            with self._writing:  # no checkpoint beside a writer; a pause of its own, before the change of files
+                self.checkpoint()
+            if not journal.replay_until_few(copy):
+                return False
+            with self._writing:
+                if not journal.replay(copy):
+                    return False
+                copy.close()
+                with self._gate.alone():
+                    self._close_all()
+                    fresh.replace(path)
+                    self._open()
+        finally:
+            copy.close()
+        return True
 
     def export(self, folder: Path) -> dict[str, int]:
         """Write everything of one instant as Parquet files; answers rows by file name."""
@@ -145,11 +217,12 @@ class DuckStore:
 
     def load(self, folder: Path) -> dict[str, int]:
         """Replace everything by an export; answers rows by file name."""
-        with self._write() as cursor:
+        with self._write("load", folder=folder) as cursor:
             return files.load(cursor, folder)
 
-    def status(self) -> dict[str, Any]:
+    def status(self, *, patience: float | None = None) -> dict[str, Any]:
         """Figures for the health page: counts, bytes on disk, memory in use, seconds since start."""
+        del patience  # nobody to wait for
         found = self.query(
             "SELECT (SELECT count(*) FROM facts) AS facts, (SELECT count(*) FROM persons) AS persons, "
             "(SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT FROM duckdb_memory()) AS memory_bytes"
@@ -197,17 +270,29 @@ class DuckStore:
                 self._idle.append(cursor)
 
     @contextmanager
-    def _write(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Lend a connection in a transaction, to one writer at a time."""
+    def _write(self, call: str, **words: Any) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend a connection in a transaction, to one writer at a time; the call is noted while a copy is being made."""
         with self._writing, self._cursor() as cursor:
             cursor.execute("BEGIN")
             try:
                 yield cursor
                 cursor.execute("COMMIT")
+                self._count(words)
+                if self._journal is not None:
+                    self._journal.note(call, words)
             except BaseException:
                 with suppress(duckdb.Error):
                     cursor.execute("ROLLBACK")
                 raise
+
+    def _count(self, words: Mapping[str, Any]) -> None:
+        """Note whose data changed: the account named, those of the facts, or everybody's."""
+        if "account" in words:
+            self._versions[words["account"]] += 1
+        elif "facts" in words:
+            self._versions.update(pc.unique(words["facts"]["account"]).to_pylist())
+        else:
+            self._life = token_hex(8)
 
 
 @lru_cache(maxsize=1024)

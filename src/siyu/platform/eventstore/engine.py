@@ -27,7 +27,7 @@ from siyu.platform.settings import settings
 
 log = logging.getLogger("siyu.engine")
 CALLS = frozenset(
-    {"query", "append", "upsert", "mirror_persons", "forget_persons", "attribute", "erase", "watermark"}
+    {"query", "append", "upsert", "mirror_persons", "forget_persons", "attribute", "erase", "watermark", "version"}
     | {"compact", "export", "load", "status"}
 )
 RETIRE = "retire"

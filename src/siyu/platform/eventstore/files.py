@@ -25,13 +25,28 @@ def worth_rewriting(cursor: duckdb.DuckDBPyConnection) -> bool:
     return bool(free * 5 > blocks > 100 or facts - (ordered or 0) > max(100_000, facts // 10))
 
 
-def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path) -> Path:
-    """Write the whole database into a fresh file beside it, each month by kind, person and time; answers that file."""
-    fresh = path.with_suffix(".fresh")
+def attach_fresh(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Attach an empty fresh file beside the store's."""
+    fresh = fresh_file(path)
     fresh.unlink(missing_ok=True)
     fresh.with_name(fresh.name + ".wal").unlink(missing_ok=True)
     cursor.execute(f"ATTACH '{fresh}' AS fresh")
     cursor.execute(DDL.replace("EXISTS ", "EXISTS fresh."))
+
+
+def fresh_file(path: Path) -> Path:
+    """Where the copy of a store's file is made."""
+    return path.with_suffix(".fresh")
+
+
+def begin_snapshot(cursor: duckdb.DuckDBPyConnection) -> None:
+    """From here on the cursor sees the store of this instant, whatever others write."""
+    cursor.execute("BEGIN")
+    cursor.execute("SELECT (SELECT count(*) FROM facts), (SELECT count(*) FROM persons), count(*) FROM watermark")
+
+
+def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path) -> Path:
+    """Write what the cursor sees into the fresh file, each month by kind, person and time; answers that file."""
     for (month,) in cursor.execute(_MONTHS).fetchall():
         cursor.execute(f"INSERT INTO fresh.facts {_ONE_MONTH}", {"month": month})
     for table in _SMALL:
@@ -39,9 +54,10 @@ def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path) -> Path:
     cursor.execute(
         "INSERT OR REPLACE INTO fresh.watermark SELECT $source, count(*) FROM fresh.facts", {"source": _ORDERED}
     )
+    cursor.execute("COMMIT")
     cursor.execute("CHECKPOINT fresh")
     cursor.execute("DETACH fresh")
-    return fresh
+    return fresh_file(path)
 
 
 def export(cursor: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from hashlib import blake2b
-from os import getuid
 from pathlib import Path
 
-from siyu.platform.process import FileLock
+from siyu.platform.process import FileLock, socket_path
 from siyu.platform.settings import settings
-
-_LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
 
 
 @dataclass(frozen=True)
@@ -45,14 +40,7 @@ class Place:
     @property
     def socket(self) -> str:
         """The engine's Unix socket."""
-        path = str(self.run / "engine.sock")
-        if len(path.encode()) <= _LONGEST_SOCKET_PATH:
-            return path
-        private = Path(tempfile.gettempdir()) / f"siyu-{getuid()}"
-        private.mkdir(mode=0o700, exist_ok=True)
-        if private.stat().st_uid != getuid() or private.stat().st_mode & 0o077:
-            raise PermissionError(f"{private} belongs to somebody else")
-        return str(private / f"{blake2b(path.encode(), digest_size=8).hexdigest()}.sock")
+        return socket_path(self.run / "engine.sock")
 
     def key(self) -> bytes:
         """The shared secret that both ends of the socket prove to know."""

@@ -53,6 +53,10 @@ class EventStore(Protocol):
         """The last sequence that a source delivered; 0 when it never did."""
         ...
 
+    def version(self, account: int) -> str:
+        """A word that changes whenever facts or mirrored persons of an account may have; figures are kept by it."""
+        ...
+
     def compact(self, *, only_if_worth: bool = False) -> dict[str, Any]:
         """Rewrite the file with each month ordered by kind, person and time, and without dead space.
 
@@ -68,7 +72,7 @@ class EventStore(Protocol):
         """Replace everything by an export; answers rows by file name."""
         ...
 
-    def status(self) -> dict[str, Any]:
+    def status(self, *, patience: float | None = None) -> dict[str, Any]:
         """Figures for the health page: facts, persons, bytes on disk, memory in use, seconds since start."""
         ...
 

@@ -23,18 +23,28 @@ from siyu.platform.process import FileLock
 from siyu.platform.testing.facts import START_MS, some_facts
 
 
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    """One engine process for all tests of this module: starting one takes longer than any of them."""
+    place = Place(tmp_path_factory.mktemp("engine"))
+    store = RemoteStore(place)
+    yield store
+    store.close()
+    retire(place)
+
+
 @pytest.fixture(params=["memory", "file", "engine"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EventStore]:
-    place = Place(tmp_path)
-    made: EventStore = {
-        "memory": lambda: DuckStore(),
-        "file": lambda: DuckStore(tmp_path / "events.duckdb"),
-        "engine": lambda: RemoteStore(place),
-    }[request.param]()
+    """An empty store of each kind."""
+    if request.param == "engine":
+        shared: RemoteStore = request.getfixturevalue("engine")
+        (tmp_path / "nothing").mkdir()
+        shared.load(tmp_path / "nothing")
+        yield shared
+        return
+    made = DuckStore() if request.param == "memory" else DuckStore(tmp_path / "events.duckdb")
     yield made
     made.close()
-    if request.param == "engine":
-        retire(place)
 
 
 def _sums(store: EventStore) -> tuple[int, int]:
@@ -187,6 +197,31 @@ def test_compaction_changes_no_row(store: EventStore) -> None:
     assert store.query("FROM facts ORDER BY event_id").equals(before)
     assert store.upsert(some_facts([0, 1]), source="outbox", sequence=4) == 1
     assert store.watermark("outbox") == 4
+
+
+def test_the_version_follows_the_data_of_its_account(store: EventStore, tmp_path: Path) -> None:
+    seen = [store.version(1)]
+
+    def moved() -> bool:
+        seen.append(store.version(1))
+        return seen[-1] not in seen[:-1]
+
+    assert not moved()
+    store.upsert(some_facts([1, 2]))
+    assert moved()
+    store.append(some_facts([3], account=2), source="a", sequence=1)
+    assert not moved(), "another account's facts change nothing here"
+    store.attribute(1, {2: 1})
+    assert moved()
+    store.mirror_persons(1, pa.Table.from_pylist([{"account": 1, "person": 1, "key": "k"}], schema=PERSONS))
+    assert moved()
+    store.erase(1, [43])
+    assert moved()
+    store.export(tmp_path / "out")
+    store.compact()
+    assert not moved()
+    store.load(tmp_path / "out")
+    assert moved()
 
 
 def test_status_counts(store: EventStore) -> None:
