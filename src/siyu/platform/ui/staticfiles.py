@@ -7,7 +7,25 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ign
 
 # Django has no public name for its patterns of imports.
 _IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns[1]  # type: ignore[attr-defined] # noqa: SLF001
-_OURS = ("ui", "console", "fans", "imports", "segments", "insights", "people")
+_OURS = (
+    "ui",
+    "console",
+    "fans",
+    "imports",
+    "segments",
+    "insights",
+    "people",
+    "member",
+    "realtime",
+    "chat",
+    "media",
+    "groups",
+    "support",
+    "quizzes",
+    "chains",
+    "inbox",
+    "moderation",
+)
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]

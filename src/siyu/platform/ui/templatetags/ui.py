@@ -52,12 +52,6 @@ def percent(share: float | None) -> str:
 
 
 @register.simple_tag
-def icon(name: str, size: str = "") -> SafeString:
-    """Draw an icon of the sprite; size is empty, `small` or `large`."""
-    return format_html('<svg class="icon {}" aria-hidden="true"><use href="#icon-{}"/></svg>', size, name)
-
-
-@register.simple_tag
 def money(fen: int | None, kind: str = "") -> SafeString:
     """Show an amount with a small sign, large integer and small decimals."""
     if fen is None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
-from django.template import Context, Template
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from siyu.kernel.paging import Page
+from siyu.platform.ui import member_tabs
 from siyu.platform.ui.navigation import _nearest
 from siyu.platform.ui.templatetags import ui
 
@@ -52,3 +57,50 @@ def test_the_place_with_the_longest_fitting_address_is_here() -> None:
     assert _nearest(addresses, "/console/a/fans/12/") == "fans"
     assert _nearest(addresses, "/console/a/fans/review/") == "review"
     assert _nearest(addresses, "/console/a/") == "today"
+
+
+def test_steady_parts_hold_nothing_of_the_page_and_follow_the_language() -> None:
+    page = Template("{% load i18n %}{% steady %}{% translate 'Close' %}{{ name }}{{ request.path }}{% endsteady %}")
+    with override("en"):
+        assert page.render(Context({"name": "林", "request": RequestFactory().get("/x/")})) == "Close"
+    with override("zh-hans"):
+        assert page.render(Context({"name": "周"})) == "关闭"
+    with override("en"):
+        assert page.render(Context({"name": "周"})) == "Close"
+
+
+def test_a_block_cannot_be_steady() -> None:
+    with pytest.raises(TemplateSyntaxError, match="block"):
+        Template("{% steady %}{% block main %}{% endblock %}{% endsteady %}")
+
+
+def test_icons_are_the_same_written_out_and_from_the_page() -> None:
+    assert shown("{% icon 'heart' 'small' %}") == shown("{% icon name size %}", name="heart", size="small")
+    assert "<b>" not in shown("{% icon name %}", name="<b>")
+    with pytest.raises(TemplateSyntaxError):
+        Template("{% icon %}")
+
+
+def test_the_bar_of_one_is_never_shown_to_another() -> None:
+    class Somebody:
+        is_authenticated = True
+
+        def __init__(self, uid: str, pk: int) -> None:
+            self.uid, self.pk = uid, pk
+
+    def bar(user: object, path: str = "/") -> str:
+        request = RequestFactory().get(path)
+        request.user = user  # type: ignore[assignment]
+        with mock.patch.object(member_tabs, "waiting", lambda user: {"home": getattr(user, "pk", 0)}):
+            return Template("{% load member %}{% tab_bar %}").render(Context({"request": request}))
+
+    one, other, nobody = bar(Somebody("one", 3)), bar(Somebody("other", 120)), bar(AnonymousUser())
+    assert "user.one" in one
+    assert "user.one" not in other + nobody
+    assert "user." not in nobody
+    assert "99+" in other
+    assert "99+" not in one
+    assert bar(AnonymousUser(), "/my/") != nobody
+    with override("en"):
+        assert "Home" in bar(AnonymousUser())
+    assert "Home" not in bar(AnonymousUser())

@@ -59,7 +59,7 @@ function dress(data, frame) {
     textStyle: { fontFamily: font, color: c.ink },
     animation: !quiet,
     animationDuration: 200,
-    grid: option.xAxis ? { left: 4, right: 12, top: option.legend?.show ? 36 : 16, bottom: 4, containLabel: true } : undefined,
+    grid: option.xAxis ? { left: 4, right: option.xAxis.some((one) => one.type === "value") ? 28 : 12, top: option.legend?.show ? 36 : 16, bottom: 4, containLabel: true } : undefined,
     ...option,
     ...(option.visualMap ? { visualMap: { textStyle: { color: c["ink-soft"] }, ...option.visualMap, inRange: { color: [c.hover, c.seal], ...option.visualMap.inRange } } } : {}),
     legend: { top: 0, left: 0, icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: c["ink-soft"] }, inactiveColor: c.line, ...option.legend },

@@ -41,7 +41,9 @@ document.addEventListener("click", async (event) => {
   else if (answer?.ok) location.reload();
   else toast(say("failed"), { bad: true });
 });
-document.addEventListener("htmx:responseError", () => toast(say("failed"), { bad: true }));
+document.addEventListener("htmx:responseError", (event) => {
+  if (!event.detail.xhr.getResponseHeader("HX-Trigger")) toast(say("failed"), { bad: true }); // else the answer says why
+});
 document.addEventListener("htmx:sendError", () => toast(say("offline"), { bad: true }));
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
