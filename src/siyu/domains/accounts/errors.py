@@ -17,3 +17,24 @@ class AlreadyStaff(SiyuError):
 
     code = "already_staff"
     status = 409
+
+
+class WrongState(SiyuError):
+    """The certification cannot make this move now; `data["state"]` says where it stands."""
+
+    code = "wrong_state"
+    status = 409
+
+
+class TooManyAccounts(SiyuError):
+    """The member owns as many personal accounts as one may; `data["most"]`."""
+
+    code = "too_many_accounts"
+    status = 409
+
+
+class ChangedMeanwhile(SiyuError):
+    """Somebody else changed the draft; `data["revision"]` is theirs."""
+
+    code = "changed_meanwhile"
+    status = 409

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypedDict
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from siyu.domains.accounts import policies
 from siyu.domains.accounts.models import Account
 from siyu.domains.people.models import User
 from siyu.kernel.errors import Forbidden
+from siyu.platform.registry import Registry, Slot
 
 ROLE_LABELS: Final[dict[str, str | Promise]] = {
     "owner": _("Owner"),
@@ -45,3 +47,63 @@ class Desk:
         """Raise Forbidden when this person may not do it here."""
         if not self.may(permission):
             raise Forbidden(permission=permission)
+
+
+screening: Slot[Callable[[str], None]] = Slot("accounts.screening")
+"""Filled by `moderation`: raises a coded error for words that may not appear in names and on homepages."""
+
+
+class Block(TypedDict):
+    """One piece of a homepage as it is kept; `options` are what its component's form took."""
+
+    id: str
+    component: str
+    title: str
+    shown: bool
+    options: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A field of a component's form. `kind`: line, text, picture, link, number, choices (several of `choices`)."""
+
+    name: str
+    label: str | Promise
+    kind: str = "line"
+    most: int = 60
+    help: str | Promise = ""
+    choices: Callable[[Account], list[tuple[str, str]]] | None = None
+    default: Any = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a block shows: a template and its context."""
+
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Component:
+    """A kind of homepage block, hung in by the domain whose things it shows.
+
+    `render(account, options, viewer)` gives what a visitor sees, None when there is nothing (the block is left out);
+    `viewer` is a user or anonymous.
+    """
+
+    label: str | Promise
+    icon: str
+    render: Callable[[Account, dict[str, Any], Any], Shown | None]
+    options: tuple[Option, ...] = ()
+    about: str | Promise = ""
+    title: str | Promise = ""
+    once: bool = False
+    starts: bool = False
+    """Stands on the homepage of an account that has not made one yet."""
+    order: int = 50
+
+
+homepage_components: Registry[Component] = Registry("accounts.homepage_components")
+picture_keeper: Slot[Callable[[User, Account, list[str], list[str]], None]] = Slot("accounts.picture_keeper")
+"""Filled by `media`: holds the pictures (public ids) that a homepage keeps, and of these the ones that visitors see."""

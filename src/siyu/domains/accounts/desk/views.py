@@ -15,9 +15,10 @@ from siyu.domains.accounts.actions.change_role import change_role
 from siyu.domains.accounts.actions.make_staff_link import make_staff_link, may_make_link
 from siyu.domains.accounts.actions.remove_staff import remove_staff, restore_staff
 from siyu.domains.accounts.desk.forms import AccountForm, RoleForm, StaffForm
+from siyu.domains.accounts.desk.permissions import permission_table, roles_in_words
 from siyu.domains.accounts.errors import AlreadyStaff, LastOwner
-from siyu.domains.accounts.policies import PERMISSIONS
 from siyu.domains.accounts.queries.audit_log import audit_page, recent_acts
+from siyu.domains.accounts.queries.invitations import open_invitations
 from siyu.domains.accounts.queries.staff import staff_member, staff_of
 from siyu.domains.accounts.types import ROLE_LABELS
 from siyu.kernel.errors import Invalid
@@ -65,7 +66,15 @@ def _staff_page(request: DeskRequest, form: StaffForm) -> HttpResponse:
             "form": form,
             "staff": [(one, may_make_link(one)) for one in staff_of(request.desk.account)],
             "roles": ROLE_LABELS,
-            "permissions": sorted((name, sorted(roles)) for name, roles in PERMISSIONS.items()),
+            "permissions": permission_table(),
+            "duties": roles_in_words(),
+            "invitations": [
+                {
+                    "invitation": one,
+                    "url": request.build_absolute_uri(reverse("accounts_web:join", args=[one.token])),
+                }
+                for one in open_invitations(request.desk.account)
+            ],
             "link": {**link, "url": request.build_absolute_uri(link["path"])} if link else None,
         },
         status=422 if form.errors else 200,
