@@ -1,4 +1,4 @@
-"""A human being who can log in: staff of accounts, platform staff, later members."""
+"""A human being who can log in: staff of accounts and platform staff by e-mail, members by phone or WeChat."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+
+from siyu.kernel.ids import short_id
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,18 +20,31 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def create_member(self, *, phone: str | None = None, unionid: str | None = None, name: str = "") -> User:
+        """Make a user who logs in with a code sent to a phone (E.164) or with WeChat, and has no password."""
+        user = self.model(phone=phone, unionid=unionid, name=name, email=None)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Make a member of the platform staff."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
 class User(AbstractUser):
-    """One log-in. Platform staff have `is_staff`; rights in an account come from `accounts.Membership`."""
+    """One log-in. Platform staff have `is_staff`; rights in an account come from `accounts.Membership`.
+
+    `uid` names the user where others see it; `phone` is E.164 and confirmed by a code; `unionid` is WeChat's.
+    """
 
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    email = models.EmailField(unique=True)
+    uid = models.CharField(max_length=16, unique=True, default=short_id, editable=False)
+    email = models.EmailField(unique=True, null=True, blank=True)  # type: ignore[assignment]  # members have none
+    phone = models.CharField(max_length=16, unique=True, null=True, blank=True)
+    unionid = models.CharField(max_length=64, unique=True, null=True, blank=True)
     name = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=10, blank=True)
     theme = models.CharField(max_length=8, default="auto")
@@ -39,4 +54,4 @@ class User(AbstractUser):
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or self.uid
