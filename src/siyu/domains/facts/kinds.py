@@ -61,6 +61,8 @@ _CATALOGUE = """
 71 message.opened 打开消息 opened a message
 72 message.clicked 点击消息 clicked a message
 73 message.refused 拒收消息 refused messages
+75 direct.asked 私信咨询 wrote a direct message
+76 direct.answered 私信获回复 was answered
 80 person.tagged 被打标签 was tagged
 81 person.untagged 被去标签 was untagged
 82 tier.changed 等级变化 changed tier
