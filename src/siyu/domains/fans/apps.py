@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 
@@ -19,13 +19,23 @@ class FansConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of facts and changed persons; rebuild standings every night; stand in the navigation."""
+        from siyu.domains.fans.events import PERSONS_CHANGED
+        from siyu.domains.people.types import login_changed
         from siyu.platform.jobs.schedule import daily
         from siyu.platform.outbox.statement import FACTS_TOPIC
         from siyu.platform.outbox.subscribers import subscribe
 
-        subscribe("fans", {FACTS_TOPIC, "persons.changed"}, _refresh_persons, atomic=False)
+        subscribe("fans", {FACTS_TOPIC, PERSONS_CHANGED}, _refresh_persons, atomic=False)
         daily("fans.rebuild_standings", 4, _rebuild_later, _every_account)
+        daily("fans.expire_tags", 3, _expire_later, _every_account)
+        login_changed.add("fans", _relearn_member)
         _stand_in_navigation()
+
+
+def _relearn_member(user: Any) -> None:
+    from siyu.domains.fans.actions.relearn_member import relearn_member
+
+    relearn_member(user)
 
 
 def _stand_in_navigation() -> None:
@@ -50,6 +60,12 @@ def _rebuild_later(target: str) -> None:
     from siyu.domains.fans.jobs import rebuild_later
 
     rebuild_later(target)
+
+
+def _expire_later(target: str) -> None:
+    from siyu.domains.fans.jobs import expire_later
+
+    expire_later(target)
 
 
 def _every_account() -> list[tuple[str, str]]:

@@ -19,6 +19,13 @@ class AlreadyDecided(SiyuError):
     status = 409
 
 
+class SegmentUnreachable(SiyuError):
+    """Nobody can say just now who is in a segment: the event store does not answer. Trying later helps."""
+
+    code = "segment_unreachable"
+    status = 503
+
+
 class BadFilters(Invalid):
     """A filter of the fans list is unknown or has a value that makes no sense; `data["field"]` names it."""
 

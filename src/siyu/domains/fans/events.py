@@ -18,6 +18,8 @@ from siyu.platform.eventstore.schema import FACTS
 TAGGED = "person.tagged"
 UNTAGGED = "person.untagged"
 TIER_CHANGED = "tier.changed"
+PERSONS_CHANGED = "persons.changed"
+"""The message that says whose rows are to be read anew: {"persons": [ids]}."""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,21 @@ def rebuild_account(account_id: int) -> None:
         rebuild_standings(account)
 
 
+@task()
+def expire_account(account_id: int) -> None:
+    """Let the tags of one account fall off whose time is over."""
+    from siyu.domains.fans.actions.expire_tags import expire_tags  # brings Arrow along: not for light processes
+
+    account = Account.objects.filter(pk=account_id).first()
+    if account is not None:
+        expire_tags(account)
+
+
+def expire_later(account_id: int | str) -> None:
+    """Queue the expiry of an account's tags."""
+    expire_account.enqueue(int(account_id))
+
+
 def rebuild_later(account_id: int | str) -> None:
     """Queue the rebuild of an account."""
     rebuild_account.enqueue(int(account_id))

@@ -1,13 +1,15 @@
-"""Pure decisions about persons: RFM scores, tiers, life cycle; `queries/standing_sql.py` says the same in SQL."""
+"""Pure decisions about persons: RFM scores, tiers, life cycle (`queries/standing_sql.py` says the same in SQL); and
+how well two masked deliveries fit each other."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, takewhile
 
 from siyu.domains.fans.conf import FansConf, TierStep
+from siyu.kernel.text import fold
 
 SCORES = 5
 STAGES = ("prospect", "new", "active", "loyal", "lapsing", "lost")
@@ -79,3 +81,67 @@ def intimacy(points_and_ages: Sequence[tuple[int, float]], half_life_days: float
     """Intimacy 亲密度: Σ points × ½^(age ÷ half-life), never below zero, to one hundredth. Ages in days."""
     total: float = sum(points * math.pow(0.5, age / half_life_days) for points, age in points_and_ages)
     return round(max(total, 0.0), 2)
+
+
+TITLES = ("先生", "女士", "小姐", "太太")
+
+
+def delivery_keys(phone: str, receiver: str, city: str) -> tuple[str, str]:
+    """What two deliveries must share to be compared: (number, name), each empty where the trace says too little.
+
+    A number is seven visible digits (138****1234), or five (138******34) and then only beside the same whole name.
+    """
+    head = "".join(takewhile(str.isdigit, phone))[:3]
+    tail = "".join(takewhile(str.isdigit, reversed(phone)))[::-1]
+    place = fold(city).removesuffix("市")
+    if len(head) < 3 or len(tail) < 2 or not place or "*" in place or _ends(receiver) == ("", ""):
+        return "", ""
+    name = fold(receiver) if is_whole_name(receiver) else ""
+    by_number = f"{head}{tail[-4:]}|{place}" if len(tail) >= 4 else ""
+    return by_number, f"{head}{tail[-2:]}|{place}|{name}" if name else ""
+
+
+def is_whole_name(receiver: str) -> bool:
+    """Whether a receiver is a whole name: nothing masked, no mere title (王女士)."""
+    folded = fold(receiver)
+    return len(folded) > 1 and "*" not in folded and not folded.endswith(TITLES)
+
+
+def names_fit(one: str, other: str) -> bool:
+    """Whether two receivers may be one: equal, or what masks (张**, *三, 张女士) leave visible agrees."""
+    if is_whole_name(one) and is_whole_name(other):
+        return fold(one) == fold(other)
+    (head, tail), (head2, tail2) = _ends(one), _ends(other)
+    if is_whole_name(one) or is_whole_name(other):
+        whole, (head, tail) = (fold(one), (head2, tail2)) if is_whole_name(one) else (fold(other), (head, tail))
+        long_enough = len(whole) > len(head) + len(tail)
+        return bool(head or tail) and whole.startswith(head) and whole.endswith(tail) and long_enough
+    shared, shared_end = min(len(head), len(head2)), min(len(tail), len(tail2))
+    fits = head[:shared] == head2[:shared] and (not shared_end or tail[-shared_end:] == tail2[-shared_end:])
+    return fits and shared + shared_end > 0
+
+
+def match_confidence(one: tuple[str, str], other: tuple[str, str]) -> float:
+    """How sure two deliveries (phone, receiver) in one city are of one person, from 0 (no match) to 0.9. Not proof.
+
+    0.9: seven digits and the same whole name; 0.7: seven digits and names that a mask lets fit; 0.5: five digits and
+    the same whole name.
+    """
+    (phone, name), (phone2, name2) = one, other
+    number, by_name = delivery_keys(phone, name, "-")
+    number2, by_name2 = delivery_keys(phone2, name2, "-")
+    if number and number == number2 and names_fit(name, name2):
+        return 0.9 if is_whole_name(name) and is_whole_name(name2) else 0.7
+    if by_name and by_name == by_name2 and not (number and number2):
+        return 0.5
+    return 0.0
+
+
+def _ends(receiver: str) -> tuple[str, str]:
+    """What a mask leaves visible at the front and at the end; for a whole name all of it at the front."""
+    folded = fold(receiver)
+    for title in TITLES:
+        if folded.endswith(title):
+            folded = folded.removesuffix(title) + "*"
+    head, star, rest = folded.partition("*")
+    return head, rest.rpartition("*")[2] if star else ""

@@ -19,11 +19,11 @@ from siyu.domains.facts.reading.checks import checked
 from siyu.domains.facts.reading.ids import FactIds
 from siyu.domains.facts.reading.refusals import Refusals
 from siyu.domains.fans.actions.known_persons import KnownPersons
+from siyu.domains.fans.events import PERSONS_CHANGED
 from siyu.platform import audit, eventstore
 from siyu.platform.eventstore.schema import FACTS
 from siyu.platform.outbox.statement import state
 
-PERSONS_CHANGED: Final = "persons.changed"
 _PERSONS_A_MESSAGE: Final = 20_000
 
 

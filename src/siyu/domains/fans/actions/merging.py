@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from siyu.domains.accounts.models import Account
+from siyu.domains.fans.events import PERSONS_CHANGED
 from siyu.domains.fans.models import Merge, Person, PersonTag
 from siyu.domains.fans.models.person import REMARK_LENGTH
 from siyu.domains.fans.queries.person_trees import merged_under
 from siyu.platform.outbox.statement import state, state_attribution
 
-PERSONS_CHANGED: Final = "persons.changed"
 FIELDS: Final = ("name", "phone_masked", "city", "birthday_md", "remark")
 
 

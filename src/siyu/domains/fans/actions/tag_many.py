@@ -76,9 +76,18 @@ def tagged_in_batch(account: Account, name: str, user_id: int, at: datetime) -> 
     return found
 
 
-def tag_batch(account: Account, name: str, persons: Collection[int], *, by: User | None, at: datetime) -> list[int]:
+def tag_batch(
+    account: Account,
+    name: str,
+    persons: Collection[int],
+    *,
+    by: User | None,
+    at: datetime,
+    until: datetime | None = None,
+) -> list[int]:
     """Inside a transaction: put the tag on those living persons who lack it and state the facts; answers who they were.
 
+    With `until` (UTC) the tag falls off by itself then; who wears it already keeps it for the longer of both times.
     Raises Invalid for an empty or overlong name.
     """
     tag = _the_tag(account, name, at)
@@ -87,13 +96,26 @@ def tag_batch(account: Account, name: str, persons: Collection[int], *, by: User
     fresh = sorted(living - worn)
     at = clock.from_ms(clock.to_ms(at))  # whole milliseconds: the batch is found again by its instant
     PersonTag.objects.bulk_create(
-        [PersonTag(account=account, person_id=person, tag=tag, tagged_by=by, tagged_at=at) for person in fresh],
+        [
+            PersonTag(account=account, person_id=person, tag=tag, tagged_by=by, tagged_at=at, expires_at=until)
+            for person in fresh
+        ],
         ignore_conflicts=True,
     )
+    _prolong(account, tag, living & worn, until)
     homes = home_identities(account, fresh)
     facts = (PersonFact(person, homes.get(person, 0), tag.name) for person in fresh)
     state_facts(account.pk, person_facts(account.pk, TAGGED, at, facts))
     return fresh
+
+
+def _prolong(account: Account, tag: Tag, persons: Collection[int], until: datetime | None) -> None:
+    """Who wears the tag for a time keeps it longer, or for good when it is put on for good."""
+    wearing = checked(PersonTag, account).filter(tag=tag, person_id__in=persons, inherited=False)
+    if until is None:
+        wearing.filter(expires_at__isnull=False).update(expires_at=None)
+    else:
+        wearing.filter(expires_at__lt=until).update(expires_at=until)
 
 
 def _the_tag(account: Account, name: str, at: datetime) -> Tag:

@@ -25,7 +25,7 @@ _AT_ONCE = 2_000
 @desk_page("fans.edit")
 def tag(request: DeskRequest) -> HttpResponse:
     """Put a tag on, or take it off; many persons go to the background."""
-    filters = asked_filters(request.POST)
+    filters = asked_filters(request.desk, request.POST)
     name, taking_off = request.POST.get("tag", "").strip(), request.POST.get("act") == "untag"
     if not name:
         raise Invalid(_("Say which tag."), field="tag")

@@ -58,13 +58,16 @@ def kept_fields(filters: PersonFilters, *dropped: str) -> list[tuple[str, str]]:
     ]
 
 
-def facets(filters: PersonFilters, conf: FansConf, tags: Iterable[str]) -> list[Facet]:
-    """Every facet of the list in the order of the bar."""
+def facets(
+    filters: PersonFilters, conf: FansConf, tags: Iterable[str], segments: Iterable[tuple[str, str]]
+) -> list[Facet]:
+    """Every facet of the list in the order of the bar; segments by slug and name."""
     tiers = [(step.code, str(words.tier_label(step))) for step in conf.tiers] + [(NO_TIER, _("No tier"))]
     channels = [(code, str(channel_label(code))) for code in dict.fromkeys([*CHANNELS, filters.channel]) if code]
     return [
         _choice(filters, "tier", _("Tier"), tiers),
         _choice(filters, "stage", _("Stage"), [(stage, str(words.STAGES[stage])) for stage in STAGES]),
+        _choice(filters, "segment", _("Segment"), segments),
         _choice(filters, "channel", _("Channel"), channels),
         _tags(filters, tags),
         _scores(filters),

@@ -40,7 +40,15 @@ def show(request: DeskRequest, person_id: int) -> HttpResponse:
         return redirect(_address(request, "person", person.pk))
     page = person_page(request.desk.account, person.pk)
     more = [context for section in sections if (context := section(request.desk, person.pk))]
-    return render(request, "fans/person.html", {"person": page, "groups": GROUP_LABELS, "sections": more})
+    tabs = [section for section in more if "tab" in section]
+    context = {
+        "person": page,
+        "groups": GROUP_LABELS,
+        "sections": [section for section in more if "tab" not in section],
+        "tabs": tabs,
+        "tab": next((section for section in tabs if section["tab"] == request.GET.get("tab")), None),
+    }
+    return render(request, "fans/person.html", context)
 
 
 @desk_page("fans.view")

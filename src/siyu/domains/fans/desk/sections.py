@@ -11,7 +11,10 @@ Section = Callable[[Any, int], dict[str, Any] | None]
 
 
 class Sections:
-    """(desk, person id) → `{"template": …, **context}` or None where there is nothing to show."""
+    """(desk, person id) → `{"template": …, **context}` or None where there is nothing to show.
+
+    With `tab` (its name in the address) and `label` it is a tab beside the timeline; otherwise it stands at the side.
+    """
 
     def __init__(self) -> None:
         self._entries: Registry[Section] = Registry("fan_page_sections")

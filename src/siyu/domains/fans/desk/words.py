@@ -36,6 +36,8 @@ REASONS: Final[dict[str, Text]] = {
     "same_email": _("Same e-mail address"),
     "same_name_city": _("Same name in the same city"),
     "same_nick": _("Same nick on two channels"),
+    "phone_of_another_name": _("Same phone number under different names"),
+    "keys_of_two_fans": _("One row names two fans by their keys"),
     "masked_phone": _("Masked phone numbers fit"),
 }
 
@@ -57,11 +59,11 @@ def tier_label(step: TierStep | None) -> Text:
 
 def evidence_words(evidence: dict[str, object]) -> list[str]:
     """What an identity or a weak match rests on, in words: the sign itself, the import and row, the order."""
-    said = []
+    said = [*_masked_words(evidence)] if "confidence" in evidence else []
     if "shown" in evidence:
         said.append(f"{IDENTITIES.get(str(evidence.get('kind')), evidence.get('kind'))} {evidence['shown']}")
     source = str(evidence.get("source", ""))
-    if source.startswith("import:"):
+    if source.startswith("import:") and "row" in evidence:
         where = {"number": source.removeprefix("import:"), "row": evidence.get("row", "–")}
         said.append(gettext("import %(number)s, row %(row)s") % where)
     if "order" in evidence:
@@ -69,3 +71,15 @@ def evidence_words(evidence: dict[str, object]) -> list[str]:
     if evidence.get("from") == "events":
         said.append(gettext("from events"))
     return said
+
+
+def _masked_words(evidence: dict[str, object]) -> list[str]:
+    """How sure a match by masked traces is, and what fits what: numbers, receivers, the city."""
+    sure = float(str(evidence["confidence"]))
+    level = gettext("very likely") if sure > 0.8 else gettext("likely") if sure > 0.6 else gettext("possible")
+    said = [gettext("%(level)s, %(share)d %%") % {"level": level, "share": round(100 * sure)}]
+    for name in ("phones", "receivers"):
+        pair = evidence.get(name)
+        if isinstance(pair, list):
+            said.append(" ↔ ".join(dict.fromkeys(map(str, pair))))
+    return [*said, str(evidence.get("city", ""))]

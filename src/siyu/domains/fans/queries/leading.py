@@ -7,9 +7,10 @@ PostgreSQL keeps statistics and sees the plain column.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from django.db.models import F, Func, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 
 from siyu.domains.accounts.models import Account, Owned
 
@@ -35,3 +36,34 @@ def checked(model: type[Row], account: Account | int) -> QuerySet[Row]:
         .filter(plain_account=account if isinstance(account, int) else account.pk)
     )
     return found
+
+
+class Among(Func):
+    """Whether a column is one of very many ids, which go along as one parameter; no index of the column leads.
+
+    Both databases hash the ids once and then look each row up: databases limit the number of parameters, not their
+    length.
+    """
+
+    output_field = BooleanField()
+    conditional = True
+    arity = 1
+
+    def __init__(self, column: str, ids: Iterable[int]) -> None:
+        self.ids = ",".join(map(str, ids))
+        super().__init__(F(column))
+
+    def __repr__(self) -> str:
+        return f"Among({len(self.ids)} characters)"
+
+    @property
+    def identity(self) -> Any:
+        """What makes two of them the same: the column and the ids."""
+        return (self.__class__, tuple(self.source_expressions), self.ids)
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
+        """A subquery over a JSON array on SQLite, an array on PostgreSQL."""
+        column, params = compiler.compile(self.source_expressions[0])
+        if connection.vendor == "postgresql":
+            return f"({column} + 0) = ANY(%s::bigint[])", (*params, "{" + self.ids + "}")
+        return f"+{column} IN (SELECT value FROM json_each(%s))", (*params, f"[{self.ids}]")  # noqa: S608 - a column's name

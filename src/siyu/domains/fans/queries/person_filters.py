@@ -20,6 +20,7 @@ BIRTHDAYS: Final = {"today": 1, "week": 7}
 class PersonFilters:
     """All conditions hold together; empty ones do not narrow. Ranges include both ends; amounts in fen.
 
+    `segment` is the slug of a saved segment; its members are asked for anew each time.
     `search` finds a part of a name, key or remark, or a whole phone number, e-mail or nick.
     `tier` may be `none`. A person must wear every tag named. `birthday` is `today` or `week` (the next seven days).
     `joined_from` is the first day on which we knew the person. Days are those of the account.
@@ -28,6 +29,7 @@ class PersonFilters:
     search: str = ""
     tier: str = ""
     stage: str = ""
+    segment: str = ""
     channel: str = ""
     tags: tuple[str, ...] = ()
     rfm_r: tuple[int, ...] = ()
@@ -132,6 +134,7 @@ _READERS: Final[dict[str, Callable[[list[Any]], Any]]] = {
     "search": _text,
     "tier": _text,
     "stage": _one_of(STAGES),
+    "segment": _text,
     "channel": _text,
     "tags": _names,
     "rfm_r": _scores,

@@ -21,15 +21,24 @@ COUNT_LIMIT: Final = 10_000
 STREAM: Final = 1_000
 
 
-def page(account: Account, filters: PersonFilters, cursor: str | None = None, *, size: int = PAGE) -> Page[PersonRow]:
-    """One page of the list. Persons without an order stand behind the others when sorted by last order.
+def page(
+    account: Account,
+    filters: PersonFilters,
+    cursor: str | None = None,
+    *,
+    size: int = PAGE,
+    plan: narrowing.Plan | None = None,
+) -> Page[PersonRow]:
+    """One page of the list; who has made the plan already hands it in.
+
+    Persons without an order stand behind the others when sorted by last order.
 
     The number of queries depends on which filters are set, never on rows. Raises BadFilters, ValueError for a
     broken cursor. Only persons with a standing appear, except in the order of newness: a person seen for the
     first time gets theirs when the outbox delivers, seconds later.
     """
     after, backwards = _position(cursor)
-    plan = narrowing.plan(account, filters)
+    plan = plan or narrowing.plan(account, filters)
     found = narrowing.ids_in_order(plan, after, backwards=backwards, limit=size + 1)
     more, found = len(found) > size, found[:size]
     if backwards:
@@ -42,28 +51,35 @@ def page(account: Account, filters: PersonFilters, cursor: str | None = None, *,
     )
 
 
-def count(account: Account, filters: PersonFilters) -> Counted:
+def count(account: Account, filters: PersonFilters, *, plan: narrowing.Plan | None = None) -> Counted:
     """How many persons match, counting up to COUNT_LIMIT, or a tenth of it where each row must be looked up."""
-    plan = narrowing.plan(account, filters)
+    plan = plan or narrowing.plan(account, filters)
     limit = COUNT_LIMIT // 10 if plan.looks_up else COUNT_LIMIT
     number = narrowing.count(plan, limit + 1)
     return Counted(min(number, limit), exact=number <= limit)
 
 
 def stream(account: Account, filters: PersonFilters) -> Iterator[PersonRow]:
-    """Every matching person in order, page after page: memory stays flat."""
-    ids = (person for person, _ in _walk(account, filters))
+    """Every matching person in order, page after page: memory stays flat.
+
+    Raises BadFilters, SegmentUnreachable at once, not when the first row is taken.
+    """
+    return _rows(account, narrowing.plan(account, filters))
+
+
+def _rows(account: Account, plan: narrowing.Plan) -> Iterator[PersonRow]:
+    ids = (person for person, _ in _walk(plan))
     while batch := list(islice(ids, STREAM)):
         yield from rows_of(account, batch)
 
 
 def matching_ids(account: Account, filters: PersonFilters) -> Iterator[int]:
     """The ids of every matching person in order."""
-    return (person for person, _ in _walk(account, filters))
+    return (person for person, _ in _walk(narrowing.plan(account, filters)))
 
 
-def _walk(account: Account, filters: PersonFilters) -> Iterator[tuple[int, Any]]:
-    plan, after = narrowing.plan(account, filters), None
+def _walk(plan: narrowing.Plan) -> Iterator[tuple[int, Any]]:
+    after = None
     while batch := narrowing.ids_in_order(plan, after, backwards=False, limit=STREAM):
         yield from batch
         after = (batch[-1][1], batch[-1][0])

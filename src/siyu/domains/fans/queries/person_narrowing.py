@@ -15,9 +15,10 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySe
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.fans.models import Identity, Person, PersonTag, Standing, Tag
-from siyu.domains.fans.queries.leading import Plain, checked
+from siyu.domains.fans.queries.leading import Among, Plain, checked
 from siyu.domains.fans.queries.person_filters import BIRTHDAYS, NO_TIER, PersonFilters, birthdays
 from siyu.domains.fans.queries.person_search import search
+from siyu.domains.fans.queries.segment_members import segment_members
 from siyu.kernel import clock
 
 SPARSE: Final = 2_000
@@ -37,7 +38,7 @@ class Plan:
 
 
 def plan(account: Account, filters: PersonFilters) -> Plan:
-    """Decide what leads. Costs one small query for each set condition."""
+    """Decide what leads. Costs one small query for each set condition. Raises BadFilters, SegmentUnreachable."""
     name = filters.sort.removeprefix("-")
     column, descending = _SORT_COLUMN[name], filters.sort.startswith("-")
     columns = _column_conditions(account, filters)
@@ -147,6 +148,10 @@ def _set_conditions(account: Account, filters: PersonFilters, person: str) -> li
             found.append(Q(**{f"{person}__in": few}))
         else:
             found.append(Q(Exists(members.filter(**{column: OuterRef(person)}))))
+    if filters.segment:
+        inside = segment_members(account, filters.segment)
+        listed = Q(**{f"{person}__in": list(inside)}) if len(inside) <= SPARSE else Q(Among(person, inside))
+        found.append(listed)
     if filters.search:
         hits = search(account, filters.search)
         named = Q(**{f"{person}__in": hits.ids})

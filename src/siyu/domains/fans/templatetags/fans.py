@@ -9,7 +9,6 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from siyu.domains.facts.channels import channel_label as label_of_channel
 from siyu.domains.fans.conf import FansConf, fans_conf
 from siyu.domains.fans.desk import words
 from siyu.platform.ui.templatetags.ui import seal
@@ -62,12 +61,6 @@ def stage_label(stage: str) -> words.Text:
 def kind_label(kind: str) -> str:
     """What a kind of fact is called."""
     return words.kind_label(kind)
-
-
-@register.filter
-def channel_label(channel: str) -> words.Text:
-    """What a channel is called."""
-    return label_of_channel(channel)
 
 
 @register.filter
