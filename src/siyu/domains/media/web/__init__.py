@@ -1,0 +1,1 @@
+"""Doors of media: sending a file, watching its conversion, and the addresses of what came of it."""
