@@ -1,0 +1,1 @@
+"""The doors of moderation on the member side."""
