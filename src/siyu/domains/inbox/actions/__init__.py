@@ -1,0 +1,1 @@
+"""What can be done in inbox, one use case a file."""

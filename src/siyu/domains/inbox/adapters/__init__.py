@@ -1,0 +1,1 @@
+"""Speaks to push services of browsers."""
