@@ -1,0 +1,1 @@
+"""Pages of 我的: profile, follows, blocks, settings, privacy."""
