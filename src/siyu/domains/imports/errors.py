@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext
 
 from siyu.kernel.errors import Invalid, NotFound, SiyuError
+
+_NAMED: Final = ("header", "field", "key", "value", "preset", "row", "path")
 
 
 class NotATable(SiyuError):
@@ -27,15 +29,21 @@ class UnreadableRow(SiyuError):
 
 
 class UnknownLayout(Invalid):
-    """No preset knows these headers and no mapping was given; `data["headers"]` lists them."""
+    """No preset knows these headers and no mapping was given, or the chosen one does not fit (`data["reason"]`)."""
 
     code = "unknown_layout"
 
 
 class BadMapping(Invalid):
-    """A mapping names what is not there; `data["path"]` says where."""
+    """A mapping names what is not there; `data["path"]` says where, `data["reason"]` what is wrong."""
 
     code = "bad_mapping"
+
+
+def fault_of(fault: SiyuError) -> dict[str, str | int]:
+    """What a page needs to say a fault in its own words later: the reason, and what it names."""
+    named = {key: fault.data[key] for key in _NAMED if isinstance(fault.data.get(key), str | int)}
+    return {"reason": str(fault.data.get("reason") or fault.code), **named}
 
 
 class NoSuchJob(NotFound):

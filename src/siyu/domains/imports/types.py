@@ -40,6 +40,8 @@ class Layout:
     and `refunded` belong to the whole order (and repeat on its rows) or to each line (and add up).
     `paid_is_net`: the paid column is already less refunds, as Taobao writes it.
     `buyer_scope`: the shops that share one name space of buyer names (Taobao and Tmall do).
+    `buyer_is_number`: the platform gives a number of its own in place of a name that people chose; it tells buyers
+    apart, but is nothing to call them by.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Layout:
     constants: Mapping[str, str] = field(default_factory=dict)
     buyer_kind: str = "nick"
     buyer_scope: str = ""
+    buyer_is_number: bool = False
     amount_level: Level = "order"
     paid_is_net: bool = False
     titles_joined_by: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,8 +10,10 @@ import numpy as np
 import polars as pl
 
 from siyu.domains.accounts.models import Account
-from siyu.domains.fans.actions.match_identities import Claim, Key, Matched, match_identities
+from siyu.domains.fans.actions.add_strangers import Way, add_strangers
+from siyu.domains.fans.actions.match_identities import Claim, Key, Matched, TrialMatches, match_identities
 from siyu.domains.fans.actions.note_first_seen import note_first_seen
+from siyu.domains.fans.events import PERSONS_CHANGED
 from siyu.domains.fans.models import Identity
 from siyu.domains.fans.queries.identity_owners import identity_owners
 from siyu.domains.imports import events
@@ -20,8 +22,6 @@ from siyu.domains.imports.models import ImportedOrder, ImportJob
 from siyu.domains.imports.types import Layout
 from siyu.platform.db import bulk
 from siyu.platform.outbox.statement import state, state_facts
-
-PERSONS_CHANGED: Final = "persons.changed"
 
 
 @dataclass
@@ -62,6 +62,23 @@ def apply_orders(
     return applied
 
 
+def try_orders(account: Account, layout: Layout, orders: pl.DataFrame, trial: TrialMatches) -> Applied:
+    """What applying the next chunk would come to; reads only, and takes no lock."""
+    orders = _with_known(account, orders)
+    same = (pl.col("known_hash") == pl.col("content_hash")).fill_null(value=False)
+    fresh = orders.filter(~same)
+    applied = Applied(unchanged=_real(orders.filter(same)))
+    people = [_persons_of(account, orders.filter(same)["known_identity"].drop_nulls().unique().to_list())]
+    if fresh.height:
+        fresh, matched = _owned(account, layout, fresh, trial.match)
+        applied.persons_new, applied.reviews = len(matched.new), matched.reviews
+        people.append(fresh["person"].filter(fresh["person"] != 0).to_numpy())
+        applied.updated = _real(fresh.filter(pl.col("id").is_not_null()))
+        applied.new = _real(fresh) - applied.updated
+    applied.persons = np.unique(np.concatenate(people))
+    return applied
+
+
 def _real(orders: pl.DataFrame) -> int:
     return orders.height - int(orders["refund_only"].sum())
 
@@ -92,29 +109,76 @@ def _persons_of(account: Account, identities: list[int]) -> np.ndarray[Any, Any]
 
 _TRACES: Final = ["buyer", "phone", "email"]
 _SECOND: Final = "%Y-%m-%d %H:%M:%S"
-_OPAQUE = re.compile(r"[0-9A-Fa-f]{10,}")  # a number of the platform, not a name that people chose
+_UNKNOWN_TIME: Final = "1990-01-01 00:00:00"
 
 
 def _matched(
     account: Account, job: ImportJob, layout: Layout, orders: pl.DataFrame
 ) -> tuple[pl.DataFrame, set[int], int, set[int]]:
-    """Add person and identity (0 for anonymous orders); each distinct set of traces is one claim."""
+    """Add person and identity, and note since when they are known."""
+    source = f"import:{job.pk}"
+    orders, matched = _owned(
+        account, layout, orders, lambda claims: match_identities(account, claims, source=source), strangers_of=source
+    )
+    doubted = orders.filter(~pl.col("person").is_in(_surely_new(matched).implode()))
+    note_first_seen(account, _first_seen(doubted, "person"), _first_seen(doubted, "identity"))
+    return orders, matched.new, matched.reviews, matched.changed
+
+
+def _owned(
+    account: Account,
+    layout: Layout,
+    orders: pl.DataFrame,
+    match: Callable[[list[Claim]], Matched],
+    *,
+    strangers_of: str = "",
+) -> tuple[pl.DataFrame, Matched]:
+    """Add person and identity (0 for anonymous orders); each distinct set of traces is one claim.
+
+    `strangers_of`: the source under which buyers nobody knows yet are made at once, before the others are matched.
+    """
     distinct = (
         orders.with_columns(seen=pl.col("ordered_at").min().over(_TRACES))
         .unique(subset=_TRACES, keep="first", maintain_order=True)
         .filter(pl.any_horizontal(pl.col(_TRACES).is_not_null()))
     )
     known, open_ = _already_known(account, layout, distinct)
-    matched = match_identities(account, _claims(layout, open_), source=f"import:{job.pk}")
+    added, open_ = _strangers(account, layout, open_, strangers_of) if strangers_of else (known.head(0), open_)
+    matched = match(_claims(layout, open_))
     decided = open_.select(_TRACES).with_columns(
         person=pl.Series(matched.persons, dtype=pl.Int64), identity=pl.Series(matched.identities, dtype=pl.Int64)
     )
-    owners = pl.concat([known, decided])
+    owners = pl.concat([known, added, decided])
+    _tell(matched, added)
     orders = orders.join(owners, on=_TRACES, how="left", nulls_equal=True, maintain_order="left")
-    orders = _with_kept_owner(account, orders)
-    doubted = orders.filter(~pl.col("person").is_in(_surely_new(matched).implode()))
-    note_first_seen(account, _first_seen(doubted, "person"), _first_seen(doubted, "identity"))
-    return orders, matched.new, matched.reviews, matched.changed
+    return _with_kept_owner(account, orders), matched
+
+
+def _strangers(account: Account, layout: Layout, open_: pl.DataFrame, source: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Make those who leave nothing to decide at once; answers their owners, and who is left."""
+    claims = open_.with_columns(
+        stranger=pl.all_horizontal(pl.col(f"{name}_of").is_null() for name in _TRACES),
+        order="order_no",
+        phone_masked=pl.col("phone_shown").fill_null(""),
+        name=_shown_name(layout),
+        city=pl.col("city").fill_null(""),
+        seen=pl.col("seen").dt.to_string(_SECOND).fill_null(_UNKNOWN_TIME),
+    )
+    ways = [
+        Way(name, kind, channel, "phone_masked" if name == "phone" else name) for name, kind, channel in _ways(layout)
+    ]
+    owners = add_strangers(account, claims, ways, source=source)
+    made = owners["person"].is_not_null()
+    return open_.select(*_TRACES, *owners).filter(made), open_.filter(~made)
+
+
+def _tell(matched: Matched, added: pl.DataFrame) -> None:
+    """Count those made at once among the matched."""
+    persons = added["person"].to_list()
+    matched.persons += persons
+    matched.identities += added["identity"].to_list()
+    matched.new.update(persons)
+    matched.changed.update(persons)
 
 
 def _surely_new(matched: Matched) -> pl.Series:
@@ -131,8 +195,7 @@ def _first_seen(orders: pl.DataFrame, column: str) -> dict[int, str]:
 
 def _already_known(account: Account, layout: Layout, distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Traces all of which are known as one person's need no deciding; the rest does."""
-    kind, scope = _buyer_kind(layout)
-    ways = (("buyer", kind, scope), ("email", "email", ""), ("phone", "phone", ""))
+    ways = _ways(layout)
     for name, kind_of, channel in ways:
         values = distinct[name].drop_nulls().unique().to_list()
         found = identity_owners(account, kind_of, channel, values) if values else []
@@ -167,17 +230,30 @@ def _buyer_kind(layout: Layout) -> tuple[str, str]:
     return layout.buyer_kind, layout.scope if layout.buyer_kind == "nick" else ""
 
 
+def _ways(layout: Layout) -> tuple[tuple[str, str, str], ...]:
+    """(column, kind, channel) of the traces, the most telling first."""
+    return (("buyer", *_buyer_kind(layout)), ("email", "email", ""), ("phone", "phone", ""))
+
+
+def _shown_name(layout: Layout) -> pl.Expr:
+    """What a new fan is called: the buyer's name where people chose it, else the receiver's."""
+    chosen = layout.buyer_kind == "nick" and not layout.buyer_is_number
+    best = ("buyer", "name") if chosen else ("name", "buyer")
+    return pl.coalesce(*best, pl.lit(""))
+
+
 def _claims(layout: Layout, distinct: pl.DataFrame) -> list[Claim]:
     kind, scope = _buyer_kind(layout)
-    seen = distinct["seen"].dt.to_string(_SECOND).fill_null("1990-01-01 00:00:00")
+    seen = distinct["seen"].dt.to_string(_SECOND).fill_null(_UNKNOWN_TIME)
     columns = [
         *(distinct[name].to_list() for name in ("buyer", "phone", "email")),
-        *(distinct[name].fill_null("").to_list() for name in ("phone_shown", "name", "city", "order_no")),
+        *(distinct[name].fill_null("").to_list() for name in ("phone_shown", "city", "order_no")),
+        distinct.select(_shown_name(layout)).to_series().to_list(),
         distinct["row"].to_list(),
         seen.to_list(),
     ]
     claims = []
-    for buyer, phone, email, masked, name, city, order, row, at in zip(*columns, strict=True):
+    for buyer, phone, email, masked, city, order, name, row, at in zip(*columns, strict=True):
         keys = []
         if buyer:
             keys.append(Key(kind, scope, buyer, buyer))
@@ -185,8 +261,7 @@ def _claims(layout: Layout, distinct: pl.DataFrame) -> list[Claim]:
             keys.append(Key("email", "", email, email))
         if phone:
             keys.append(Key("phone", "", phone, masked))
-        shown = buyer if kind == "nick" and buyer and not _OPAQUE.fullmatch(buyer) else name or buyer or ""
-        claims.append(Claim(tuple(keys), at, shown, masked, city, row, order))
+        claims.append(Claim(tuple(keys), at, name, masked, city, row, order))
     return claims
 
 

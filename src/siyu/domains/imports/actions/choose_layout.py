@@ -7,9 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from siyu.domains.accounts.types import Desk
+from siyu.domains.imports.actions.forget_trial import forget_trial
 from siyu.domains.imports.errors import WrongState
 from siyu.domains.imports.models import ImportJob
 from siyu.domains.imports.queries.access import access_job
+from siyu.domains.imports.queries.trial import choice_of
 
 
 def choose_layout(desk: Desk, job_id: int, *, preset: str = "auto", mapping: dict[str, Any] | None = None) -> ImportJob:
@@ -22,7 +24,10 @@ def choose_layout(desk: Desk, job_id: int, *, preset: str = "auto", mapping: dic
         job = access_job(desk, job_id, lock=True)
         if job.state != ImportJob.State.PREVIEW:
             raise WrongState("This import was started before.", state=job.state)
+        before = choice_of(job)
         job.preset = "" if mapping is not None else preset
         job.mapping = mapping or {}
-        job.save(update_fields=["preset", "mapping"])
+        if choice_of(job) != before:
+            forget_trial(job)
+        job.save(update_fields=["preset", "mapping", "counters", "warnings", "error"])
     return job

@@ -26,6 +26,16 @@ def work_folder(job: ImportJob) -> Path:
     return settings().home / "imports" / f"job-{job.pk}"
 
 
+def trial_folder(job: ImportJob) -> Path:
+    """Where a dry run keeps what it reads until it has counted it."""
+    return settings().home / "imports" / f"trial-{job.pk}"
+
+
+def deliveries_folder(job: ImportJob) -> Path:
+    """Where the deliveries of a finished import wait to be compared."""
+    return settings().home / "imports" / f"deliveries-{job.pk}"
+
+
 def keep(folder: Path, name: str, given_name: str, chunks: Iterable[bytes]) -> Path:
     """Store an upload; its given name lends only the ending."""
     path = folder / f"{name}{Path(given_name).suffix[:8].lower()}"
@@ -44,6 +54,15 @@ def look_at(path: Path, layout: Layout | None = None) -> Table:
 def remove(folder: Path) -> None:
     """Delete a folder with all that is in it."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def empty(folder: Path) -> None:
+    """Delete everything in a folder but its lock."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != "lock":
+            path.unlink()
 
 
 def forget_upload(job: ImportJob) -> None:

@@ -14,7 +14,7 @@ from siyu.domains.imports.reading import staging
 from siyu.domains.imports.reading.derive import with_order_numbers
 from siyu.domains.imports.reading.layouts import layout_by_name, layout_from_mapping
 from siyu.domains.imports.reading.plans import choose_layout, plan_of
-from siyu.domains.imports.reading.rows import batches
+from siyu.domains.imports.reading.rows import batches, larger
 from siyu.domains.imports.reading.typed import Findings, Plan, typed
 from siyu.domains.imports.types import Layout, Table
 
@@ -52,7 +52,7 @@ def stage(
         kept = json.loads(ready.read_text())
         layout = layout_from_mapping(mapping) if mapping else layout_by_name(kept["preset"])
         return Staged(**kept), layout
-    for old in (*folder.glob("*.parquet"), *folder.glob("gather*")):
+    for old in (*folder.glob("*.parquet"), *folder.glob("gather*"), *folder.glob("*.npy")):
         old.unlink()
     table, layout = choose_layout(file, preset=preset, mapping=mapping)
     found = Findings()
@@ -89,7 +89,7 @@ def _read_lines(folder: Path, path: Path, zone: str, found: Findings, report: Re
 def _read(folder: Path, name: str, table: Table, plan: Plan, found: Findings, report: Report) -> bool:
     writer = staging.Writer(folder, name)
     numbered = "order_id" not in plan.layout.columns
-    for batch, done in batches(table, plan.columns, found):
+    for batch, done in larger(batches(table, plan.columns, found)):
         rows = typed(batch, plan, found)
         writer.add(with_order_numbers(rows) if numbered else rows)
         report("read", done, table.size)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from siyu.domains.accounts.types import Desk
+from siyu.domains.imports.actions.forget_trial import forget_trial
 from siyu.domains.imports.errors import WrongState
 from siyu.domains.imports.jobs import import_orders
 from siyu.domains.imports.models import ImportJob
@@ -27,10 +28,11 @@ def start_import(desk: Desk, job_id: int, *, preset: str = "auto", mapping: dict
         job = access_job(desk, job_id, lock=True)
         if job.state != ImportJob.State.PREVIEW:
             raise WrongState("This import was started before.", state=job.state)
+        forget_trial(job)
         job.state = ImportJob.State.WAITING
         job.preset = preset if mapping is None else ""
         job.mapping = mapping or {}
-        job.save(update_fields=["state", "preset", "mapping"])
+        job.save(update_fields=["state", "preset", "mapping", "counters", "warnings", "error"])
         audit.record(
             account_id=desk.account.pk, actor_id=desk.user.pk, act="import.started", target=f"importjob:{job.pk}"
         )

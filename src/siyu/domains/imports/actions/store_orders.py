@@ -16,6 +16,7 @@ _COLUMNS: Final = (
     "items", "line_count", "refund_only", "city", "content_hash", "job_id", "source_row",
 )  # fmt: skip
 _UPDATED: Final = tuple(name for name in _COLUMNS if name not in {"channel", "order_no"})
+_OFTEN_SAME: Final = ("channel", "refund_only", "shipped_at", "received_at", "refunded_at", "closed_at", "city")
 _MOST_GOODS: Final = 200_000
 
 
@@ -70,13 +71,17 @@ class OrderStore:
         self._lines(account, pl.concat(written), orders, lines)
 
     def _insert(self, account: Account, job: ImportJob, orders: pl.DataFrame) -> None:
-        if orders.height:
-            rows = _values(orders, job, ("id", *_COLUMNS), account.pk)
-            bulk.insert_rows(ImportedOrder, ("account_id", "id", *_COLUMNS), rows)
+        if not orders.height:
+            return
+        values = _values(orders, job)
+        same: dict[str, Any] = {"account_id": account.pk, "job_id": job.pk}
+        same |= {name: values[name][0] for name in _OFTEN_SAME if _is_same(values[name])}
+        columns = ["id", *(name for name in _COLUMNS if name not in same)]
+        bulk.insert_columns(ImportedOrder, {name: values[name].to_list() for name in columns}, same=same)
 
     def _update(self, job: ImportJob, orders: pl.DataFrame) -> None:
         if orders.height:
-            bulk.update_rows(ImportedOrder, _UPDATED, _values(orders, job, (*_UPDATED, "id"), None))
+            bulk.update_rows(ImportedOrder, _UPDATED, _values(orders, job).select(*_UPDATED, "id").rows())
 
     def _lines(self, account: Account, written: pl.DataFrame, orders: pl.DataFrame, lines: pl.DataFrame) -> None:
         lines = lines.join(written, on="place", maintain_order="left")
@@ -84,9 +89,11 @@ class OrderStore:
             return
         lines = lines.join(orders.select("place", "channel"), on="place", maintain_order="left")
         goods = self._goods_ids(account, lines)
-        chosen = lines.with_columns(goods=goods).select("id", "goods", "position", "quantity", "unit_price", "amount")
-        columns = ("order_id", "goods_id", "position", "quantity", "unit_price_fen", "amount_fen")
-        bulk.insert_rows(OrderLine, columns, chosen.rows())
+        columns = {
+            "order_id": lines["id"], "goods_id": goods, "position": lines["position"], "quantity": lines["quantity"],
+            "unit_price_fen": lines["unit_price"], "amount_fen": lines["amount"],
+        }  # fmt: skip
+        bulk.insert_columns(OrderLine, {name: column.to_list() for name, column in columns.items()})
 
     def _goods_ids(self, account: Account, lines: pl.DataFrame) -> pl.Series:
         distinct = lines.select("channel", "title", "sku").unique(maintain_order=True)
@@ -114,23 +121,23 @@ class OrderStore:
         self._goods.update(zip(missing, ids, strict=True))
 
 
-def _values(
-    orders: pl.DataFrame, job: ImportJob, columns: tuple[str, ...], account: int | None
-) -> list[tuple[Any, ...]]:
-    """Rows as the database keeps them: instants as UTC text, no identity as NULL."""
-    text = {
-        name: pl.col(name).dt.to_string("%Y-%m-%d %H:%M:%S")
-        for name in ("ordered_at", "paid_at", "shipped_at", "received_at", "refunded_at", "closed_at")
-    }
-    frame = orders.with_columns(
-        **text,
+def _values(orders: pl.DataFrame, job: ImportJob) -> pl.DataFrame:
+    """Orders as the database keeps them: instants as UTC text, no identity as NULL."""
+    return orders.with_columns(
+        *(_text(orders, name) for name in _TIMES),
         identity_id=pl.when(pl.col("identity") > 0).then("identity"),
         status=pl.col("state"),
         city=pl.col("city").fill_null(""),
         job_id=pl.lit(job.pk, dtype=pl.Int64),
         source_row="row",
     )
-    if account is not None:
-        frame = frame.with_columns(account_id=pl.lit(account, dtype=pl.Int64))
-        columns = ("account_id", *columns)
-    return frame.select(columns).rows()
+
+
+def _text(orders: pl.DataFrame, name: str) -> pl.Expr:
+    if orders[name].null_count() == orders.height:
+        return pl.lit(None, dtype=pl.String).alias(name)
+    return pl.col(name).dt.to_string("%Y-%m-%d %H:%M:%S").alias(name)
+
+
+def _is_same(column: pl.Series) -> bool:
+    return column.null_count() == len(column) or (not column.null_count() and column.n_unique() == 1)

@@ -15,7 +15,7 @@ from siyu.domains.imports.desk.findings import explain_mapping_error
 from siyu.domains.imports.desk.mapping_form import editor, spec_of
 from siyu.domains.imports.desk.shown import preset_word, shown_job
 from siyu.domains.imports.desk.words import DELIMITERS, ENCODINGS
-from siyu.domains.imports.errors import BadMapping
+from siyu.domains.imports.errors import BadMapping, NotATable, UnknownLayout, UnreadableRow
 from siyu.domains.imports.models import ImportJob
 from siyu.domains.imports.queries.few_values import few_values
 from siyu.domains.imports.queries.import_jobs import import_job
@@ -34,10 +34,20 @@ def page(request: DeskRequest, job_id: int) -> HttpResponse:
     job = import_job(request.desk, job_id)
     if job.state != ImportJob.State.PREVIEW:
         return redirect("console:imports:job", slug=request.desk.account.slug, job_id=job.pk)
-    if request.method == "POST":
-        return _choose(request, job)
+    try:
+        return _choose(request, job) if request.method == "POST" else _look(request, job)
+    except (NotATable, UnreadableRow):  # the preview says where the file breaks off
+        return redirect("console:imports:preview", slug=request.desk.account.slug, job_id=job.pk)
+
+
+def _look(request: DeskRequest, job: ImportJob) -> HttpResponse:
     own = request.GET.get("as") == _OWN
-    seen = preview(request.desk, job.pk, preset=job.preset or "auto", mapping=None if own else job.mapping or None)
+    try:
+        seen = preview(request.desk, job.pk, preset=job.preset or "auto", mapping=None if own else job.mapping or None)
+    except (BadMapping, UnknownLayout) as unfit:  # what was chosen does not fit this file: say why, choose anew
+        seen = preview(request.desk, job.pk)
+        errors = explain_mapping_error(unfit)
+        return _render(request, job, seen, own=own or not seen.preset, errors=errors)
     return _render(request, job, seen, own=own or not seen.preset)
 
 
@@ -97,7 +107,7 @@ def _render(
         context["editor"] = editor(using, seen.proposals, words, errors)
         context |= {"samples": _samples(seen), "words": words, "encodings": ENCODINGS, "delimiters": DELIMITERS}
         context["kept"] = request.POST.get("keep") == "yes" if request.method == "POST" else True
-    status = 422 if errors else 200
+    status = 422 if errors and request.method == "POST" else 200
     return render(request, "imports/columns.html", context, status=status)
 
 

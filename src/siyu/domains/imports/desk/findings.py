@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from siyu.domains.imports.desk.shown import preset_word
 from siyu.domains.imports.desk.words import FAULTS, FIELDS, OTHER_FIELDS, REASONS, STATUS_WORDS, WARNINGS
-from siyu.domains.imports.errors import BadMapping
+from siyu.domains.imports.errors import BadMapping, UnknownLayout, fault_of
 from siyu.domains.imports.models import RejectedRow
 from siyu.domains.imports.types import Warned
 from siyu.kernel.errors import SiyuError
@@ -67,6 +70,17 @@ def _field(name: str) -> Word:
     return _("%(field)s (line file)") % {"field": word} if part == "lines" else word
 
 
+def csv_words(language: str | None) -> Callable[[str, str], tuple[str, str]]:
+    """Field and reason as words of one language, also while an answer streams and no language is set any more."""
+
+    @lru_cache(maxsize=512)
+    def words(field: str, reason: str) -> tuple[str, str]:
+        with override(language):
+            return str(_field(field)), str(REASONS.get(reason, reason))
+
+    return words
+
+
 def taken_in_words(orders: Iterable[Mapping[str, Any]], zone: str) -> list[dict[str, Any]]:
     """The first orders as they would be kept: times in the account's zone, codes in words."""
     return [
@@ -85,27 +99,22 @@ def _moment(at: datetime | None, zone: str) -> str:
 
 
 def explain_fault(fault: SiyuError) -> str:
-    """Why a file as a whole was refused, and what to do."""
-    return str(FAULTS.get(str(fault.data.get("reason") or fault.code), fault.message))
+    """Why a file or a mapping as a whole was refused, and what to do."""
+    return explain(fault_of(fault), fault.message)
 
 
-def explain_error(stored: str) -> str:
-    """The sentence kept on a job, in the active language where it has been translated."""
-    return _(stored) if stored else _("Something went wrong on our side. Try it again.")
+def explain(fault: Mapping[str, Any], message: str) -> str:
+    """A fault as it was kept (`errors.fault_of`) in the active language; a reason without words says its message."""
+    words = FAULTS.get(str(fault.get("reason")))
+    if words is None:
+        return _(message) if message else _("Something went wrong on our side. Try it again.")
+    named = {name: fault.get(name, "–") for name in ("header", "key", "value", "row")}
+    field, preset = str(fault.get("field", "")), str(fault.get("preset", ""))
+    return str(words) % {**named, "field": FIELDS.get(field, field), "preset": preset_word(preset) or preset}
 
 
-def explain_mapping_error(broken: BadMapping) -> dict[str, str]:
+def explain_mapping_error(broken: BadMapping | UnknownLayout) -> dict[str, str]:
     """What is wrong with a mapping, by the field of the editor it belongs to."""
-    path = str(broken.data.get("path", ""))
-    part, _dot, name = path.partition(".")
-    if part == "columns" and name in FIELDS:
-        return {name: _("This file has no such column: choose another one.")}
-    words = {
-        "columns": _("Choose the column of the order time or of the payment time."),
-        "amount": _("Say what was paid: a column for the amount asked or paid, or quantity and unit price."),
-        "refund_when": _("For refunds by letters, choose the column and type the letters."),
-        "encoding": _("This encoding is not known."),
-        "delimiter": _("A separator is one character."),
-        "skip_rows": _("Type a number of rows from 0 to 1000."),
-    }
-    return {part or "mapping": words.get(part, broken.message)}
+    part, _dot, name = str(broken.data.get("path", "")).partition(".")
+    place = name if part == "columns" and name in FIELDS else part
+    return {place or "mapping": explain_fault(broken)}

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from siyu.domains.imports.actions.cancel_import import cancel_import
 from siyu.domains.imports.actions.reopen_import import may_reopen, reopen_import
-from siyu.domains.imports.desk.findings import explain_error, rejected_in_words, warnings_in_words
+from siyu.domains.imports.desk.findings import explain, rejected_in_words, warnings_in_words
 from siyu.domains.imports.desk.shown import shown_job
 from siyu.domains.imports.desk.words import STEPS
 from siyu.domains.imports.errors import WrongState
@@ -38,7 +38,7 @@ def show(request: DeskRequest, job_id: int) -> HttpResponse:
     context["rejected"] = rejected_in_words(rejected_rows(request.desk, job.pk, limit=_REJECTED_SHOWN).rows)
     context["warnings"] = warnings_in_words(job.warnings)
     context["reopenable"] = may_reopen(job)
-    context["error"] = explain_error(job.error)
+    context["error"] = explain(job.counters.get("fault", {}), job.error)
     return render(request, "imports/result.html", context)
 
 

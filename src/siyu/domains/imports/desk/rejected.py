@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from siyu.domains.imports.desk.findings import rejected_in_words
+from siyu.domains.imports.desk.findings import csv_words, rejected_in_words
 from siyu.domains.imports.desk.shown import shown_job
 from siyu.domains.imports.queries.import_jobs import import_job
 from siyu.domains.imports.queries.rejected_rows import rejected_csv, rejected_rows
@@ -34,9 +36,10 @@ def page(request: DeskRequest, job_id: int) -> HttpResponseBase:
 
 @desk_page("imports.view")
 def download(request: DeskRequest, job_id: int) -> HttpResponseBase:
-    """All refused rows, to be mended in a spreadsheet."""
+    """All refused rows, to be mended in a spreadsheet, with words in the language of who asks."""
     job = import_job(request.desk, job_id)
-    lines = (line.encode() for line in rejected_csv(request.desk, job.pk))
+    heads = (_("Field"), _("What is wrong"))
+    lines = (line.encode() for line in rejected_csv(request.desk, job.pk, heads, csv_words(get_language())))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="rejected-{job.pk}.csv"'
     return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,15 +44,20 @@ COUNTERS: Sequence[str] = [
 
 def shown_job(job: ImportJob) -> ShownJob:
     """The job in the active language."""
-    counters: dict[str, Any] = {name: int(job.counters.get(name) or 0) for name in COUNTERS}
+    happened = {} if job.state == ImportJob.State.PREVIEW else job.counters  # a trial's counters are no history
     return ShownJob(
         job=job,
         state_word=STATES.get(job.state, job.state),
         colour=STATE_COLOURS.get(job.state, ""),
         layout_word=str(job.mapping.get("name") or "") or preset_word(job.preset),
-        counters=counters,
-        rejected=int(job.counters.get("rejected") or 0),
+        counters=counters_of(happened),
+        rejected=int(happened.get("rejected") or 0),
     )
+
+
+def counters_of(counters: Mapping[str, Any]) -> dict[str, int]:
+    """Every counter of an import, zero for what is not known."""
+    return {name: int(counters.get(name) or 0) for name in COUNTERS}
 
 
 def preset_word(name: str) -> str:

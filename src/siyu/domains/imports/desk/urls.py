@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:job_id>/", job.show, name="job"),
     path("<int:job_id>/columns/", columns.page, name="columns"),
     path("<int:job_id>/preview/", confirming.page, name="preview"),
+    path("<int:job_id>/counting/", confirming.counting, name="counting"),
     path("<int:job_id>/start/", confirming.start, name="start"),
     path("<int:job_id>/progress/", job.progress, name="progress"),
     path("<int:job_id>/cancel/", job.cancel, name="cancel"),

@@ -28,6 +28,12 @@ STEPS: Final[Words] = {
     "apply": _("Write orders and fans"),
 }
 
+COUNT_STEPS: Final[Words] = {
+    "read": _("Reading the file"),
+    "gather": _("Gathering orders and people"),
+    "apply": _("Counting what is new, changed and known"),
+}
+
 FIELDS: Final[Words] = {
     "order_id": _("Order number"),
     "person": _("Buyer (nick or member name)"),
@@ -91,6 +97,8 @@ WARNINGS: Final[Words] = {
     ),
     "stray_quotes": _("Quotation marks that were opened and never closed; the rest was read as well as it can be."),
     "weak_matches": _("People who may be the same: decide on the page of matches."),
+    "possible_matches": _("People who may be one by masked number, city and name: decide on the page of matches."),
+    "crowded_matches": _("Masked numbers that too many people of one city share: nobody was proposed for these."),
     "more_rejected": _("More rows were refused than the list keeps."),
     "unreadable_characters": _("Characters that cannot be read were replaced."),
 }
@@ -107,8 +115,32 @@ FAULTS: Final[Words] = {
     "too_large": _("This workbook is too large. Save the sheet as CSV and drop that in."),
     "too_wide": _("This file has more columns than any export."),
     "no_table": _("No table was found: a header row and at least two columns are needed."),
+    "unreadable_row": _(
+        "Reading stops near row %(row)s: a quotation mark opens there and never closes, or the row is longer than "
+        "2 MB. Look at that row, or download the file once more."
+    ),
     "unknown_layout": _("Nobody knows these columns yet. Say what they mean."),
-    "unreadable_row": _("The table breaks off in the middle. Download the file once more."),
+    "unknown_lines": _("Nobody knows the columns of the goods file. Drop in the order file alone."),
+    "unknown_preset": _("There is no platform “%(preset)s”. Choose one of the list."),
+    "lacks_columns": _(
+        "This is no file of “%(preset)s”: its column “%(header)s” is missing. Choose another platform, or choose the "
+        "columns yourself."
+    ),
+    "no_column": _("This file has no column “%(header)s”. Choose another one for “%(field)s”."),
+    "no_columns": _("Choose the columns first: at least a time and an amount."),
+    "no_time": _("Choose the column of the order time or of the payment time."),
+    "no_amount": _("Say what was paid: a column for the amount asked or paid, or quantity and unit price."),
+    "two_columns": _("Quantity × unit price needs both columns: choose them above."),
+    "unknown_key": _("A mapping has no “%(key)s”: take it out of the file, or mend its spelling."),
+    "not_an_object": _("“%(key)s” of the mapping must be pairs of a name and a value."),
+    "not_text": _("“%(key)s” of the mapping must be text."),
+    "skip_rows": _("Type a number of rows from 0 to 1000."),
+    "unknown_meaning": _("The state “%(value)s” cannot mean “%(key)s”: choose one of the meanings offered."),
+    "refund_letters": _("For refunds by letters, choose the column and type the letters."),
+    "refund_quantity": _("Refunds by a negative quantity need the column “Quantity”: choose it above."),
+    "no_refund_column": _("This file has no column “%(header)s”. Choose the column in which refunds show."),
+    "encoding": _("There is no encoding “%(value)s”. Choose one of the list, or let it be detected."),
+    "delimiter": _("A separator is one character."),
 }
 
 ENCODINGS: Final = ("utf-8", "gb18030", "utf-16", "big5")

@@ -26,6 +26,7 @@ XIAOHONGSHU: Final = Layout(
     label_en="Xiaohongshu orders",
     headers=ORDERS,
     detect=(("订单号", "规格ID", "SKU件数", "用户应付金额(元)"),),
+    buyer_is_number=True,
     columns={
         "order_id": ("订单号",),
         "nick": ("用户编号",),

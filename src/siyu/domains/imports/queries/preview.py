@@ -1,4 +1,4 @@
-"""What importing a received file would do, before anything is done."""
+"""A look at the beginning of a received file: what it is, and its first orders as they would be kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import polars as pl
 
 from siyu.domains.accounts.types import Desk
 from siyu.domains.imports.errors import BadMapping
-from siyu.domains.imports.models import ImportedOrder, ImportJob, Mapping
+from siyu.domains.imports.models import ImportJob, Mapping
 from siyu.domains.imports.queries.access import access_job
 from siyu.domains.imports.reading.derive import with_order_numbers
 from siyu.domains.imports.reading.layouts import detect_layout, headers_key, layout_by_name, layout_from_mapping
@@ -22,7 +22,6 @@ from siyu.domains.imports.reading.table import look
 from siyu.domains.imports.reading.typed import Findings, typed
 from siyu.domains.imports.types import Layout, Proposal, Table, Warned
 from siyu.kernel.text import fold
-from siyu.platform.db import bulk
 
 SAMPLED: Final = 1000
 SHOWN: Final = 20
@@ -46,8 +45,8 @@ class Preview:
 
     `preset` is the detected preset's name or ""; then `mapping` is a saved or proposed MAPPING.json to be edited and
     `proposals` say how sure each field is. `rows` are the first rows as text, by `headers`; sensitive columns are
-    blanked. `taken` are the first orders as they would be kept. `sampled_rows` were read for `outcome` (counter →
-    number); `complete` when that was the whole file.
+    blanked. `taken` are the first orders as they would be kept; `rejected` and `warnings` are those of the
+    `sampled_rows`. What the whole file would do says `queries.trial`.
     """
 
     table: Table
@@ -61,8 +60,6 @@ class Preview:
     rejected: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     sampled_rows: int = 0
-    complete: bool = False
-    outcome: dict[str, int] = field(default_factory=dict)
 
 
 def preview(desk: Desk, job_id: int, *, preset: str = "auto", mapping: dict[str, Any] | None = None) -> Preview:
@@ -73,7 +70,7 @@ def preview(desk: Desk, job_id: int, *, preset: str = "auto", mapping: dict[str,
     job = access_job(desk, job_id)
     given = layout_from_mapping(mapping) if mapping else layout_by_name(preset) if preset != "auto" else None
     table = look(Path(job.file), given)
-    sample, complete = _sample(table)
+    sample = _sample(table)
     rows = _shown(table, sample)
     layout = given or detect_layout(table.headers)
     proposals: list[Proposal] = []
@@ -89,15 +86,14 @@ def preview(desk: Desk, job_id: int, *, preset: str = "auto", mapping: dict[str,
         proposals=proposals,
         rows=rows,
         sampled_rows=sample.height,
-        complete=complete,
     )
     if layout is None:
         layout = _usable(mapping)
-    return _with_outcome(desk, job, seen, layout, sample) if layout else seen
+    return _with_taken(desk, job, seen, layout, sample) if layout else seen
 
 
-def _sample(table: Table) -> tuple[pl.DataFrame, bool]:
-    """The first rows with all columns, and whether there are no more."""
+def _sample(table: Table) -> pl.DataFrame:
+    """The first rows with all columns."""
     parts, height = [], 0
     reading = batches(table, list(range(len(table.headers))), Findings())
     for batch, _ in reading:
@@ -107,7 +103,7 @@ def _sample(table: Table) -> tuple[pl.DataFrame, bool]:
             reading.close()  # type: ignore[attr-defined]
             break
     rows = pl.concat(parts) if parts else pl.DataFrame(schema={"row": pl.Int64})
-    return rows.head(SAMPLED), rows.height <= SAMPLED
+    return rows.head(SAMPLED)
 
 
 def _shown(table: Table, sample: pl.DataFrame) -> list[list[str]]:
@@ -136,29 +132,14 @@ def _usable(mapping: dict[str, Any] | None) -> Layout | None:
         return None
 
 
-def _with_outcome(desk: Desk, job: ImportJob, seen: Preview, layout: Layout, sample: pl.DataFrame) -> Preview:
-    """What the sampled rows would come to. A line file counts as given; its lines are not read here."""
+def _with_taken(desk: Desk, job: ImportJob, seen: Preview, layout: Layout, sample: pl.DataFrame) -> Preview:
+    """The first orders of the sampled rows, and what was noticed in these. A line file is not read here."""
     plan, found = plan_of(seen.table, layout, desk.account.time_zone), Findings()
     rows = typed(sample, plan, found)
     if "order_id" not in layout.columns:
         rows = with_order_numbers(rows)
     rows = rows.with_columns(okey=pl.struct("channel", "order_no").hash(), head=pl.col("row"))
-    orders, lines = orders_of(rows, rows.head(0) if job.lines_file else None, layout)
-    known = _known(desk, orders)
-    paid = orders.filter("was_paid")
-    buyers = pl.any_horizontal(pl.col("buyer", "phone", "email").is_not_null())
-    outcome = {
-        "rows": found.noticed.pop("rows", 0),
-        "orders": orders.filter(~pl.col("refund_only")).height,
-        "lines": lines.height,
-        "orders_new": orders.height - len(known),
-        "orders_known": len(known),
-        "persons": orders.filter(buyers).select("buyer", "phone", "email").unique().height,
-        "anonymous_orders": orders.filter(~buyers).height,
-        "paid_fen": int(paid["paid_fen"].sum()),
-        "refunded_fen": int(orders["refunded_fen"].sum()),
-        "rejected": len(found.rejected),
-    }
+    orders, _lines = orders_of(rows, rows.head(0) if job.lines_file else None, layout)
     columns = [
         "order_no",
         "channel",
@@ -176,15 +157,10 @@ def _with_outcome(desk: Desk, job: ImportJob, seen: Preview, layout: Layout, sam
             **seen.__dict__,
             "taken": orders.head(SHOWN).select(columns).to_dicts(),
             "rejected": [{"row": row, "field": name, "reason": reason} for row, name, reason in found.rejected[:200]],
-            "warnings": [Warned(kind, count, found.examples.get(kind, "")) for kind, count in found.noticed.items()],
-            "outcome": outcome,
+            "warnings": [
+                Warned(kind, count, found.examples.get(kind, ""))
+                for kind, count in found.noticed.items()
+                if kind != "rows"
+            ],
         }
     )
-
-
-def _known(desk: Desk, orders: pl.DataFrame) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = []
-    for channel, numbers in orders.group_by("channel").agg("order_no").iter_rows():
-        where = {"account_id": desk.account.pk, "channel": channel}
-        found += bulk.lookup(ImportedOrder, "order_no", numbers, ("id",), where)
-    return found

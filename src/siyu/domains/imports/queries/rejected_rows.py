@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from siyu.domains.accounts.types import Desk
 from siyu.domains.imports.models import ImportJob, RejectedRow
 from siyu.domains.imports.queries.access import access_job
 from siyu.kernel.paging import Page, decode_cursor, encode_cursor
+
+InWords = Callable[[str, str], tuple[str, str]]
+"""Field and reason of a refused row, from codes to words."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -26,12 +29,16 @@ def rejected_rows(desk: Desk, job_id: int, *, cursor: str = "", limit: int = 50)
     return Page(found[:limit], next_cursor=encode_cursor(last.row, last.pk) if last else None)
 
 
-def rejected_csv(desk: Desk, job_id: int) -> Iterator[str]:
-    """The refused rows as CSV text, piece by piece, with a byte-order mark for Excel; no cell is ever a formula."""
+def rejected_csv(desk: Desk, job_id: int, heads: tuple[str, str], in_words: InWords) -> Iterator[str]:
+    """The refused rows as CSV text, piece by piece, with a byte-order mark for Excel; no cell is ever a formula.
+
+    Beside the codes stand their words: `heads` names the two columns, `in_words` says field and reason.
+    """
     rows = _of(access_job(desk, job_id))
-    yield "\ufeff" + csv_line("row", "field", "reason")
+    yield "\ufeff" + csv_line("row", "field", "reason", *heads)
     for rejected in rows.iterator(chunk_size=2000):
-        yield csv_line(str(rejected.row), rejected.field, rejected.reason)
+        told = in_words(rejected.field, rejected.reason)
+        yield csv_line(str(rejected.row), rejected.field, rejected.reason, *told)
 
 
 def csv_line(*cells: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import polars as pl
@@ -10,6 +11,7 @@ from siyu.domains.fans.queries.identity_values import email_value, phone_value, 
 from siyu.domains.imports.reading.cells import each_distinct
 from siyu.kernel.text import mask_phone
 
+_PLAIN_PHONE: Final = r"^1[0-9]{10}$"
 _NO_ONE: Final = ("匿名", "匿名用户", "匿名买家", "游客", "0")
 _MASK: Final = r"\*\*|^(##|\$\$|~)"
 _SINGLE_MASK: Final = r"^.\*$|^.\*.$|^\*"
@@ -22,14 +24,35 @@ def readable_name(text: pl.Expr) -> pl.Expr:
     return pl.when(~hidden).then(text.str.slice(0, 128))
 
 
+def receiver(text: pl.Expr) -> pl.Expr:
+    """The name of who gets the goods, masked ones (`张**`) too; null where encrypted or no one's."""
+    return pl.when(~(text.str.contains(r"^(##|\$\$|~)") | text.is_in(_NO_ONE))).then(text)
+
+
 def phone_hash(series: pl.Series) -> pl.Series:
     """The keyed hash of each whole mobile number; null for masked, encrypted and other numbers."""
-    return each_distinct(series, _hash, pl.String())
+    plain, odd = _plain_and_odd(series)
+    return _filled(each_distinct(plain, phone_value, pl.String()), odd, _hash)
 
 
 def phone_shown(series: pl.Series) -> pl.Series:
     """The masked form of each number: made for whole ones, kept for those that came masked."""
-    return each_distinct(series, _shown, pl.String())
+    plain, odd = _plain_and_odd(series)
+    return _filled(plain.str.slice(0, 3) + "****" + plain.str.slice(7), odd, _shown)
+
+
+def _plain_and_odd(series: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Numbers written as eleven digits, and those that the rules below must look at one by one."""
+    plain = series.str.contains(_PLAIN_PHONE)
+    both = pl.select(plain=pl.when(plain).then(series), odd=pl.when(~plain).then(series))
+    return both["plain"], both["odd"]
+
+
+def _filled(read: pl.Series, odd: pl.Series, rule: Callable[[str], str | None]) -> pl.Series:
+    """What was read at once, and the odd values by the rule for each."""
+    if odd.null_count() == len(odd):
+        return read
+    return pl.select(pl.coalesce(read, each_distinct(odd, rule, pl.String()))).to_series()
 
 
 def email_folded(series: pl.Series) -> pl.Series:

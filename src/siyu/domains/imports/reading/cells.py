@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -62,8 +63,7 @@ def instant(series: pl.Series, zone: str) -> pl.Series:
         if fits.any():
             read = pl.select(pl.when(fits).then(series)).to_series().str.to_datetime(form, time_unit="ms", strict=False)
             local = pl.select(pl.coalesce(local, read)).to_series()
-    utc = local.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null").dt.convert_time_zone("UTC")
-    utc = utc.dt.replace_time_zone(None)
+    utc = _as_utc(local, zone)
     odd = series.filter(utc.is_null() & series.is_not_null()).unique()
     if len(odd):
         reader = ZoneInfo(zone)
@@ -72,6 +72,25 @@ def instant(series: pl.Series, zone: str) -> pl.Series:
         utc = pl.select(pl.coalesce(utc, extra)).to_series()
     year = utc.dt.year()
     return pl.select(pl.when((year >= _EARLIEST) & (year < _LATEST)).then(utc)).to_series().alias(series.name)
+
+
+def _as_utc(local: pl.Series, zone: str) -> pl.Series:
+    """Wall-clock times of a zone as UTC; the first of two that a clock set back shows twice, null for one it skips."""
+    first, last = local.dt.year().min(), local.dt.year().max()
+    if isinstance(first, int) and isinstance(last, int) and first >= _EARLIEST and last < _LATEST:
+        offsets = {offset for year in range(first, last + 1) for offset in _offsets(zone, year)}
+        if len(offsets) == 1:  # a subtraction takes a fiftieth of the time
+            return local - (offsets.pop() or timedelta())
+    aware = local.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    return aware.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+
+
+@lru_cache(maxsize=256)
+def _offsets(zone: str, year: int) -> frozenset[timedelta | None]:
+    """All offsets from UTC that a zone has in a year, asked for day by day and a day beyond."""
+    reader = ZoneInfo(zone)
+    start = datetime(year - 1, 12, 31, tzinfo=reader)
+    return frozenset((start + timedelta(days=day)).utcoffset() for day in range(369))
 
 
 def each_distinct(series: pl.Series, read: Callable[[str], Any], dtype: pl.DataType) -> pl.Series:

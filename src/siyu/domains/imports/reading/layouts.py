@@ -39,7 +39,9 @@ def detect_layout(headers: Sequence[str], role: Literal["orders", "lines"] = "or
 def layout_by_name(name: str) -> Layout:
     """A preset by the name that `--preset` takes. Raises UnknownLayout."""
     if name not in PRESETS:
-        raise UnknownLayout(f"There is no preset {name!r}; there are {', '.join(PRESETS)}.", preset=name)
+        raise UnknownLayout(
+            f"There is no preset {name!r}; there are {', '.join(PRESETS)}.", reason="unknown_preset", preset=name
+        )
     return PRESETS[name]
 
 
@@ -56,7 +58,10 @@ def resolve(layout: Layout, headers: Sequence[str]) -> dict[str, list[int]]:
         at = (_place(name, places, len(headers)) for name in names)
         found[field] = [column for column in at if column is not None]
         if not found[field] and layout.saved:
-            raise BadMapping(f"The file has no column {names[0]!r}.", path=f"columns.{field}", headers=list(headers))
+            raise BadMapping(
+                f"The file has no column {names[0]!r}; it has {', '.join(filter(None, headers))}.",
+                path=f"columns.{field}", reason="no_column", header=names[0], field=field, headers=list(headers),
+            )  # fmt: skip
     return {field: columns for field, columns in found.items() if columns}
 
 
@@ -74,9 +79,9 @@ def layout_from_mapping(spec: Mapping[str, Any], headers: Sequence[str] | None =
     _check(columns, MAPPING_FIELDS, "columns.")
     _check(constants, MAPPING_FIELDS, "constants.")
     if not columns:
-        raise BadMapping("A mapping needs columns.", path="columns")
+        raise BadMapping("A mapping needs columns.", path="columns", reason="no_columns")
     if "ordered_at" not in columns and "paid_at" not in columns:
-        raise BadMapping("A mapping needs ordered_at or paid_at.", path="columns")
+        raise BadMapping("A mapping needs ordered_at or paid_at.", path="columns", reason="no_time")
     amount = _text(spec.get("amount", ""), "amount")
     if amount and amount != QUANTITY_TIMES_PRICE:
         columns["amount"] = (amount,)
@@ -103,21 +108,24 @@ def layout_from_mapping(spec: Mapping[str, Any], headers: Sequence[str] | None =
 
 def _check_amount(columns: Mapping[str, Any], amount: str) -> None:
     if amount == QUANTITY_TIMES_PRICE and not {"quantity", "unit_price"} <= columns.keys():
-        raise BadMapping("quantity*unit_price needs both columns.", path="amount")
+        raise BadMapping("quantity*unit_price needs both columns.", path="amount", reason="two_columns")
     if not amount and not {"total", "paid"} & columns.keys():
-        raise BadMapping("A mapping needs an amount: amount, total or paid.", path="amount")
+        raise BadMapping("A mapping needs an amount: amount, total or paid.", path="amount", reason="no_amount")
 
 
 def _check(given: Mapping[str, Any], known: set[str] | frozenset[str], path: str) -> None:
     for key in given:
         if key not in known:
-            raise BadMapping(f"{path}{key} is not known; there are {', '.join(sorted(known))}.", path=f"{path}{key}")
+            raise BadMapping(
+                f"{path}{key} is not known; there are {', '.join(sorted(known))}.",
+                path=f"{path}{key}", reason="unknown_key", key=str(key),
+            )  # fmt: skip
 
 
 def _dict(spec: Mapping[str, Any], key: str) -> dict[str, Any]:
     value = spec.get(key) or {}
     if not isinstance(value, dict):
-        raise BadMapping(f"{key} must be an object.", path=key)
+        raise BadMapping(f"{key} must be an object.", path=key, reason="not_an_object", key=key)
     return value
 
 
@@ -125,19 +133,22 @@ def _text(value: Any, path: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = f"#{value}" if path.startswith("columns.") else str(value)
     if not isinstance(value, str):
-        raise BadMapping(f"{path} must be text.", path=path)
+        raise BadMapping(f"{path} must be text.", path=path, reason="not_text", key=path)
     return value
 
 
 def _rows(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 1000:
-        raise BadMapping("skip_rows must be a number from 0 to 1000.", path="skip_rows")
+        raise BadMapping("skip_rows must be a number from 0 to 1000.", path="skip_rows", reason="skip_rows")
     return value
 
 
 def _status(state: Any, value: str) -> Status:
     if state not in STATUSES:
-        raise BadMapping(f"{state!r} is no status; there are {', '.join(STATUSES)}.", path=f"statuses.{value}")
+        raise BadMapping(
+            f"{state!r} is no status; there are {', '.join(STATUSES)}.",
+            path=f"statuses.{value}", reason="unknown_meaning", value=value, key=str(state),
+        )  # fmt: skip
     return cast("Status", state)
 
 
@@ -145,11 +156,15 @@ def _refund_rule(given: Any) -> RefundRule | None:
     if given is None:
         return None
     if not isinstance(given, dict):
-        raise BadMapping("refund_when must be an object.", path="refund_when")
+        raise BadMapping(
+            "refund_when must be an object.", path="refund_when", reason="not_an_object", key="refund_when"
+        )
     _check(given, {"column", "prefix", "negative_quantity"}, "refund_when.")
     if given.get("negative_quantity"):
         return RefundRule(negative_quantity=True)
     header, prefix = given.get("column"), given.get("prefix")
     if not isinstance(header, str) or not isinstance(prefix, str) or not prefix:
-        raise BadMapping("refund_when needs column and prefix, or negative_quantity.", path="refund_when")
+        raise BadMapping(
+            "refund_when needs column and prefix, or negative_quantity.", path="refund_when", reason="refund_letters"
+        )
     return RefundRule(header=header, prefix=prefix)

@@ -50,7 +50,8 @@ def orders_of(rows: pl.DataFrame, line_rows: pl.DataFrame | None, layout: Layout
         else pl.coalesce("line_items", "quantity")
     )
     orders = orders.with_columns(items=items.fill_null(0), line_count=pl.col("line_count").fill_null(0))
-    return orders.with_columns(content_hash=_hashes(orders)), lines
+    known_by = pl.when(~pl.col("name").str.contains("*", literal=True)).then("name")  # a masked name calls nobody
+    return orders.with_columns(content_hash=_hashes(orders), receiver="name", name=known_by), lines
 
 
 def _grouped(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:

@@ -25,8 +25,9 @@ def choose_layout(
     if layout is None:
         what = "line file" if role == "lines" else "file"
         raise UnknownLayout(
-            f"No preset knows the headers of this {what}; give a mapping.", headers=list(table.headers), role=role
-        )
+            f"No preset knows the headers of this {what}; give a mapping.",
+            reason="unknown_lines" if role == "lines" else "unknown_layout", headers=list(table.headers), role=role,
+        )  # fmt: skip
     return table, layout
 
 
@@ -36,17 +37,26 @@ def plan_of(table: Table, layout: Layout, zone: str) -> Plan:
     needed = {"order_id"} & layout.columns.keys()
     amounts = {"total", "paid", "amount"} & places.keys() or layout.amount
     if not needed <= places.keys() or (layout.role == "orders" and not amounts):
+        lacking = _lacking(layout, needed - places.keys())
         raise UnknownLayout(
-            f"This file lacks columns that {layout.name} needs; choose another preset or give a mapping.",
-            preset=layout.name,
-            headers=list(table.headers),
-        )
+            f"This file lacks columns that {layout.name} needs ({lacking}); choose another preset or give a mapping.",
+            reason="lacks_columns", preset=layout.name, header=lacking, headers=list(table.headers),
+        )  # fmt: skip
     rule, at = layout.refund_when, None
     if rule and rule.header:
         folded = [fold(header) for header in table.headers]
         if fold(rule.header) not in folded:
-            raise BadMapping(f"The file has no column {rule.header!r}.", path="refund_when.column")
+            raise BadMapping(
+                f"The file has no column {rule.header!r}.",
+                path="refund_when.column", reason="no_refund_column", header=rule.header,
+            )  # fmt: skip
         at = folded.index(fold(rule.header))
     if rule and rule.negative_quantity and "quantity" not in places:
-        raise BadMapping("negative_quantity needs a quantity column.", path="refund_when")
+        raise BadMapping("negative_quantity needs a quantity column.", path="refund_when", reason="refund_quantity")
     return Plan(layout, places, zone, at)
+
+
+def _lacking(layout: Layout, needed: set[str]) -> str:
+    """The headers that a preset looked for in vain: those of the needed fields, else those of its amounts."""
+    fields = sorted(needed) or [name for name in ("total", "paid", "amount") if name in layout.columns]
+    return " / ".join(header for name in fields for header in layout.columns[name])

@@ -68,15 +68,23 @@ def _given_back(total: pl.Expr, layout: Layout) -> pl.Expr:
 
 
 def _of_mapping(layout: Layout) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-    """People's own columns: `paid` may be before or after refunds, which the total tells."""
+    """People's own columns: `paid` may be before or after refunds, which the total tells.
+
+    A refunded state without an amount means all of it; only an amount that is told makes a refund partial.
+    """
     cancelled = pl.col("refund_amount").fill_null(0)
     paid, refunded = pl.col("paid"), pl.col("refunded").fill_null(0)
     asked = pl.coalesce("lines_sum", "total") if layout.amount else pl.coalesce("total", "lines_sum")
-    by_state = pl.col("status").is_in([_RANK["refunded"], _RANK["closed"]]).fill_null(value=False)
+    told = (refunded > 0) | (cancelled > 0)
+    is_refunded = (pl.col("status") == _RANK["refunded"]).fill_null(value=False)
+    is_closed = (pl.col("status") == _RANK["closed"]).fill_null(value=False)
+    all_back = is_refunded & ~told
     total = pl.coalesce(asked, "paid")
     net = (
-        pl.when(paid.is_null())
-        .then(pl.when(by_state & (refunded == 0)).then(0).otherwise(total - refunded))
+        pl.when(all_back)
+        .then(0)
+        .when(paid.is_null())
+        .then(pl.when((is_refunded | is_closed) & (refunded == 0)).then(0).otherwise(total - refunded))
         .when(paid + refunded == total)
         .then(paid)
         .when(paid == total)
@@ -84,7 +92,9 @@ def _of_mapping(layout: Layout) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
         .otherwise(paid)
     ).fill_null(0)
     back = (
-        pl.when(pl.col("refunded").is_null() | paid.is_null() | (paid == total)).then(total - net).otherwise(refunded)
+        pl.when(all_back | pl.col("refunded").is_null() | paid.is_null() | (paid == total))
+        .then(total - net)
+        .otherwise(refunded)
     ).fill_null(0)
     return total, net - cancelled, back + cancelled
 

@@ -31,6 +31,7 @@ class Writer:
         self._held: list[pl.DataFrame] = []
         self._rows = 0
         self._starts: list[np.ndarray[Any, Any]] = []
+        self._heads: list[np.ndarray[Any, Any]] = []
         self._last: int | None = None
 
     def add(self, frame: pl.DataFrame) -> None:
@@ -40,10 +41,10 @@ class Writer:
         frame = frame.with_columns(okey=pl.struct("channel", "order_no").hash() if _mixed(frame) else _key())
         keys = frame["okey"].to_numpy()
         changed = np.flatnonzero(keys[1:] != keys[:-1]) + 1
-        begins = keys[changed]
         if self._last is None or keys[0] != self._last:
-            begins = np.concatenate([keys[:1], begins])
-        self._starts.append(begins)
+            changed = np.concatenate([[0], changed])
+        self._starts.append(keys[changed])
+        self._heads.append(frame["row"].to_numpy()[changed])
         self._last = keys[-1]
         self._held.append(frame)
         self._rows += frame.height
@@ -53,8 +54,16 @@ class Writer:
     def close(self) -> bool:
         """Write what is held; answers whether the rows of each order lie together in the file."""
         self._flush()
-        starts = np.concatenate(self._starts) if self._starts else np.empty(0, dtype=np.uint64)
-        return len(np.unique(starts)) == len(starts)
+        if not self._starts:
+            return True
+        starts, heads = np.concatenate(self._starts), np.concatenate(self._heads)
+        self._starts, self._heads = [], []
+        order = np.argsort(starts, kind="stable")
+        starts, heads = starts[order], heads[order]
+        together = bool((starts[1:] != starts[:-1]).all())
+        if together and self.name == "rows":
+            np.save(self.folder / "heads.npy", np.vstack([starts.view(np.int64), heads]))
+        return together
 
     def _flush(self) -> None:
         if self._held:
@@ -80,7 +89,7 @@ def gather(folder: Path, *, together: bool, lines: bool, number_twins: bool) -> 
     `number_twins`: rows have no order number of their own; equal rows are numbered so that each stays an order.
     Sorting spills to disk; nothing here grows with the file.
     """
-    if together and not lines and not number_twins:
+    if together and not number_twins and (not lines or _lines_in_order(folder)):
         return
     import duckdb
 
@@ -106,6 +115,39 @@ _TWIN: Final = """order_no || CASE row_number() OVER (PARTITION BY order_no ORDE
 ELSE '-' || row_number() OVER (PARTITION BY order_no ORDER BY row) END"""
 
 
+def _lines_in_order(folder: Path) -> bool:
+    """Whether the line file lists the orders as the order file does, so that both are read side by side; notes strays.
+
+    Both files are exports of the same list, so they mostly do; then nothing is sorted or written again.
+    """
+    heads, last, stray = _Heads(folder), 0, []
+    for part in sorted(folder.glob("lines-*.parquet")):
+        rows = pl.read_parquet(part, columns=["okey", "row"], memory_map=False)
+        found = heads.of(rows["okey"])
+        known = found[found > 0]
+        if len(known):
+            if known[0] < last or (known[1:] < known[:-1]).any():
+                return False
+            last = int(known[-1])
+        stray.append(rows["row"].filter(pl.Series(found == 0)))
+    pl.DataFrame({"row": pl.concat(stray)}).write_parquet(folder / "stray.parquet")
+    return True
+
+
+class _Heads:
+    """The first row of each order by the key of the order."""
+
+    def __init__(self, folder: Path) -> None:
+        found = np.load(folder / "heads.npy")
+        self._keys, self._rows = found[0].view(np.uint64), found[1]
+
+    def of(self, keys: pl.Series) -> np.ndarray[Any, Any]:
+        """The first rows of these orders; 0 for those that are not in the order file."""
+        wanted = keys.to_numpy()
+        place = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        return np.where(self._keys[place] == wanted, self._rows[place], 0)
+
+
 def _sorted(engine: Any, select: str, target: Path) -> None:
     engine.execute(f"COPY (SELECT * FROM ({select}) ORDER BY head, row) TO '{target}' (ROW_GROUP_SIZE 20000)")
 
@@ -118,7 +160,7 @@ def stray_lines(folder: Path) -> list[int]:
 
 def order_chunks(folder: Path, chunk_rows: int = 0) -> Iterator[tuple[pl.DataFrame, pl.DataFrame | None]]:
     """Whole orders, some tens of thousands of rows at a time, always cut at the same places; with their line rows."""
-    lines = _LineRows(folder / "lines.parquet") if (folder / "lines.parquet").exists() else None
+    lines = _line_rows(folder)
     chunk_rows = chunk_rows or (_CHUNK_WITH_LINES if lines else CHUNK_ROWS)
     held = pl.DataFrame()
     for frame in _rows(folder):
@@ -153,13 +195,32 @@ def _last_order_start(frame: pl.DataFrame) -> int:
     return int(changes[-1]) + 1 if len(changes) else 0
 
 
+def _line_rows(folder: Path) -> _LineRows | None:
+    if (folder / "lines.parquet").exists():
+        return _LineRows(_as_sorted(folder))
+    return _LineRows(_as_listed(folder)) if any(folder.glob("lines-*.parquet")) else None
+
+
+def _as_listed(folder: Path) -> Iterator[pl.DataFrame]:
+    heads = _Heads(folder)
+    for part in sorted(folder.glob("lines-*.parquet")):
+        rows = pl.read_parquet(part, memory_map=False)
+        rows = rows.with_columns(head=pl.Series(heads.of(rows["okey"])))
+        yield rows.filter(pl.col("head") > 0)
+
+
+def _as_sorted(folder: Path) -> Iterator[pl.DataFrame]:
+    import pyarrow.parquet as pq
+
+    for batch in pq.ParquetFile(folder / "lines.parquet").iter_batches(batch_size=_BATCH):
+        yield pl.DataFrame(batch)
+
+
 class _LineRows:
     """The line file's rows in the order of their orders, handed out up to a place."""
 
-    def __init__(self, path: Path) -> None:
-        import pyarrow.parquet as pq
-
-        self._batches = pq.ParquetFile(path).iter_batches(batch_size=_BATCH)
+    def __init__(self, batches: Iterator[pl.DataFrame]) -> None:
+        self._batches = batches
         self._held = pl.DataFrame()
         self._over = False
 
@@ -170,7 +231,7 @@ class _LineRows:
             if batch is None:
                 self._over = True
             else:
-                self._held = pl.concat([self._held, pl.DataFrame(batch)]) if self._held.height else pl.DataFrame(batch)
+                self._held = pl.concat([self._held, batch]) if self._held.height else batch
         if head is None or not self._held.height:
             taken, self._held = self._held, pl.DataFrame()
             return taken

@@ -41,7 +41,7 @@ def look(path: Path, layout: Layout | None = None) -> Table:
     delimiter = layout.delimiter if layout and layout.delimiter else ""
     delimiter = {"\\t": "\t", "tab": "\t"}.get(delimiter, delimiter)
     if len(delimiter) > 1:
-        raise BadMapping("A delimiter is one character.", path="delimiter")
+        raise BadMapping("A delimiter is one character.", path="delimiter", reason="delimiter")
     sample = sample_text(path, encoding, squeeze=delimiter == " ")
     delimiter = {"": _delimiter(sample), " ": " "}.get(delimiter, delimiter)
     rows = records(sample, "\t" if delimiter == " " else delimiter)
@@ -65,7 +65,9 @@ def _encoding(path: Path, layout: Layout | None) -> str:
     try:
         "".encode(name)
     except LookupError as unknown:
-        raise BadMapping(f"There is no encoding {layout.encoding!r}.", path="encoding") from unknown
+        raise BadMapping(
+            f"There is no encoding {layout.encoding!r}.", path="encoding", reason="encoding", value=layout.encoding
+        ) from unknown
     return "utf-8-sig" if name == "utf-8" else name
 
 

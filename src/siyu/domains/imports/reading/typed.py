@@ -154,7 +154,7 @@ def _buyer(text: pl.DataFrame, layout: Layout, have: set[str]) -> dict[str, pl.S
     if "email" in have:
         found["email"] = buyers.email_folded(text["email"])
     if "name" in have:
-        found["name"] = buyers.readable_name(pl.col("name").str.slice(0, 60))
+        found["name"] = buyers.receiver(pl.col("name").str.slice(0, 60))
     if "city" in have:
         found["city"] = buyers.city(pl.col("city")).str.slice(0, 40)
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -42,6 +43,12 @@ def home(path: Path) -> dict[str, str]:
     env = {**os.environ, "SIYU_HOME": str(path), "SIYU_DATABASE_URL": ""}
     subprocess.run([SIYU, "init", "--account", "a", "--name", "A"], env=env, check=True, capture_output=True)
     return env
+
+
+def another(empty: Path, path: Path) -> dict[str, str]:
+    """The environment of a copy of an empty home: `siyu init` for each would take most of the time."""
+    shutil.copytree(empty, path)
+    return {**os.environ, "SIYU_HOME": str(path), "SIYU_DATABASE_URL": ""}
 
 
 def totals(path: Path) -> dict[str, tuple]:
@@ -91,7 +98,9 @@ def run_until(command: list[str], env: dict[str, str], seconds: float | None) ->
 
 def test_killed_at_random_moments_it_ends_the_same(tmp_path) -> None:
     command = make_files(tmp_path)
-    whole = home(tmp_path / "whole")
+    empty = tmp_path / "empty"
+    home(empty)
+    whole = another(empty, tmp_path / "whole")
     started = time.monotonic()
     expected = json.loads(run_until(command, whole, None) or "")
     lasts = time.monotonic() - started
@@ -100,7 +109,7 @@ def test_killed_at_random_moments_it_ends_the_same(tmp_path) -> None:
         rounds += 1
         assert rounds <= 3 * KILLS
         place = tmp_path / f"killed-{rounds}"
-        env = home(place)
+        env = another(empty, place)
         for _ in range(4):
             began = time.monotonic()
             answer = run_until(command, env, rng.uniform(0.3, 0.98) * lasts)

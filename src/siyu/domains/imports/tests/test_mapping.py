@@ -82,6 +82,35 @@ def test_paid_before_or_after_refunds(account, tmp_path, total, paid, refunded, 
     assert (said["total_fen"], said["paid_fen"], said["refunded_fen"]) == (net + back, net, back)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("total", "paid", "refunded", "net", "back"),
+    [
+        ("", "300", "", 0, 30000),  # the state alone: all of it
+        ("", "300", "0", 0, 30000),
+        ("300", "300", "", 0, 30000),
+        ("300", "0", "", 0, 30000),  # paid is what was left
+        ("300", "", "", 0, 30000),
+        ("", "300", "120", 18000, 12000),  # an amount is told: that much
+        ("300", "180", "120", 18000, 12000),
+        ("300", "", "120", 18000, 12000),
+        ("", "300", "300", 0, 30000),
+    ],
+)
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_refunded_state_gives_all_back_unless_an_amount_is_told(
+    account, tmp_path, total, paid, refunded, net, back, rows
+) -> None:
+    line = f"1,2024-01-01,{total},{paid},{refunded},退了\n" * rows
+    file = write(tmp_path / "f.csv", f"No,At,T,P,R,S\n{line}2,2024-01-01,5,5,,好了\n")
+    told = {"total": ("T", total), "paid": ("P", paid), "refunded": ("R", refunded)}
+    columns = {"order_id": "No", "paid_at": "At", "paid": "P", "status": "S"}
+    columns |= {name: header for name, (header, value) in told.items() if value}
+    said = bring(account, file, mapping={"columns": columns, "statuses": {"退了": "refunded", "好了": "received"}})
+    assert (said["total_fen"], said["paid_fen"], said["refunded_fen"]) == (net + back + 500, net + 500, back)
+    assert ImportedOrder.objects.of(account).get(order_no="1").status == "refunded"
+
+
 @pytest.mark.parametrize(
     ("spec", "path"),
     [

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from siyu.domains.fans.models import Person
 from siyu.domains.imports.models import ImportedOrder
 from siyu.domains.imports.presets import ALL, HEADERS, PRESETS
 from siyu.domains.imports.presets.taobao import ORDERS_38_SHORT
@@ -116,3 +117,18 @@ def test_tmall_is_a_channel_of_its_own_with_the_same_buyers(account, tmp_path) -
     said = bring(account, preset_file(tmp_path / "b.csv", "tmall", [taobao("2")]), preset="tmall")
     assert (said["persons_new"], said["persons_matched"]) == (0, 1)
     assert set(ImportedOrder.objects.of(account).values_list("channel", flat=True)) == {"taobao", "tmall"}
+
+
+def test_a_platforms_number_is_no_name(account, tmp_path) -> None:
+    """Xiaohongshu numbers its buyers: they are called by the receiver; a Taobao nick of digits stays a nick."""
+    row = {
+        "订单号": "P1", "规格ID": "s", "SKU件数": "1", "用户应付金额(元)": "5", "支付时间": "2024-05-01 10:00:00",
+        "用户编号": "60f1a2b3c4d5e6f708", "收件人姓名": "王芳", "订单状态": "已完成", "SKU名称": "裙",
+    }  # fmt: skip
+    bring(account, preset_file(tmp_path / "x.csv", "xiaohongshu", [row]))
+    bring(
+        account, preset_file(tmp_path / "t.csv", "taobao", [taobao("1", 买家会员名="13800000000", 收货人姓名="李丽")])
+    )
+    assert dict(Person.objects.of(account).values_list("key", "name")) == {
+        "60f1a2b3c4d5e6f708": "王芳", "13800000000": "13800000000",
+    }  # fmt: skip

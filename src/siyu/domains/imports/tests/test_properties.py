@@ -93,6 +93,7 @@ def test_twice_is_once_and_order_and_chunks_do_not_matter(rows, seed, chunk, mon
         one, two = fresh(), fresh()
         said = bring(one, file)
         patch.setattr(staging.order_chunks, "__defaults__", (chunk,))
+        patch.setattr(staging, "_BATCH", chunk)
         said_other = bring(two, other)
         assert state_of(one) == state_of(two)
         numbers = [name for name in said if name.endswith("_fen") or name in {"orders", "lines", "persons_new", "rows"}]
