@@ -11,11 +11,14 @@ class SegmentsConfig(AppConfig):
     label = "segments"
 
     def ready(self) -> None:
-        """Put the segments in the navigation, beneath the fans; count them every night after the standings."""
+        """Stand in the navigation, narrow the fans list; count every night after the standings."""
+        from siyu.domains.fans.queries.segment_members import segment_source
+        from siyu.domains.segments.queries.fans_source import saved_segments
         from siyu.platform.jobs.schedule import daily
         from siyu.platform.ui import navigation
         from siyu.platform.ui.navigation import Entry
 
+        segment_source.fill(saved_segments)
         navigation.add(
             Entry(
                 "segments",

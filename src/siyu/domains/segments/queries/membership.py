@@ -12,10 +12,10 @@ from siyu.domains.segments.queries.explanation import explain
 from siyu.domains.segments.queries.resolve import resolve, scope_at
 from siyu.domains.segments.queries.standings import rows_of
 from siyu.domains.segments.types import Changes, Counted, Member, Members, Sampled, Tree
-from siyu.kernel.paging import decode_cursor, encode_cursor
+from siyu.kernel.paging import decode_id, encode_cursor
 from siyu.platform import eventstore
 
-__all__ = ["changes", "count", "explain", "members", "sample"]
+__all__ = ["changes", "count", "explain", "member_ids", "members", "sample"]
 
 
 def count(account: Account, tree: Tree, as_of: datetime | None = None) -> Counted:
@@ -37,7 +37,7 @@ def members(
     """
     scope = scope_at(account, as_of)
     statement = compile_tree(resolve(account, tree), scope)
-    found = _members(statement, limit and limit + 1, _position(cursor) if cursor else None)
+    found = _members(statement, limit and limit + 1, decode_id(cursor) if cursor else None)
     more = encode_cursor(found[limit - 1].person_id) if limit and len(found) > limit else None
     return Members(tuple(found[:limit]), more, scope.as_of)
 
@@ -66,11 +66,11 @@ def changes(account: Account, tree: Tree, since: datetime, until: datetime | Non
     )
 
 
-def _position(cursor: str) -> int:
-    (person,) = decode_cursor(cursor, 1)
-    if not isinstance(person, int):
-        raise ValueError("not a cursor of members")
-    return person
+def member_ids(account: Account, tree: Tree) -> list[int]:
+    """The ids of everyone in the tree now, in order. Raises InvalidTree, StoreError."""
+    sql, params = compile_tree(resolve(account, tree), scope_at(account, None)).select("p.person", "ORDER BY p.person")
+    found: list[int] = eventstore.connect().query(sql, params).column("person").to_pylist()
+    return found
 
 
 def _members(statement: Statement, limit: int | None, after: int | None) -> list[Member]:
