@@ -1,0 +1,1 @@
+"""What can be done in chat, one use case a file."""
