@@ -1,0 +1,1 @@
+"""What can be done in notes, one use case a file."""

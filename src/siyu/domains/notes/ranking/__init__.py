@@ -1,0 +1,1 @@
+"""What is shown first: pure decisions about heat, order and whose turn it is. See docs/algorithms/feeds.md."""

@@ -1,0 +1,1 @@
+"""Doors of notes on the member side."""
