@@ -1,0 +1,1 @@
+"""What can be done in groups, one use case a file."""
