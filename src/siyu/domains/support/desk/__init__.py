@@ -1,0 +1,1 @@
+"""Doors of support at the console: the shared inbox."""

@@ -1,0 +1,1 @@
+"""Doors of support on the member side."""
