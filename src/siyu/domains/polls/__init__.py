@@ -1,0 +1,1 @@
+"""Polls 投票 in groups: a question, its choices, who chose what."""

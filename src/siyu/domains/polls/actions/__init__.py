@@ -1,0 +1,1 @@
+"""What changes polls, one use case a file."""

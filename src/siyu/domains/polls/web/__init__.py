@@ -1,0 +1,1 @@
+"""Pages of polls on the member side."""
