@@ -1,0 +1,1 @@
+"""What can be done in chains, one use case a file."""

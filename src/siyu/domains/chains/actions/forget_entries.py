@@ -1,0 +1,30 @@
+"""Forget a member in chains: what was not picked up is given back, names and phone numbers go."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+
+from siyu.domains.chains.actions.withdraw_entry import release
+from siyu.domains.chains.models import Chain, ChainEntry
+from siyu.domains.people.models import User
+
+_OWN: Final = "a member is forgotten everywhere"
+
+
+def forget_entries(user: User) -> int:
+    """Empty every entry of the member; the number stays, so that the others keep theirs. Answers how many."""
+    gone = 0
+    for entry in list(ChainEntry.objects.unscoped(_OWN).filter(user=user).order_by("pk")):
+        with transaction.atomic():
+            rows = Chain.objects.of(entry.account_id).select_for_update()
+            chain = rows.get(pk=entry.chain_id)
+            fresh = ChainEntry.objects.of(entry.account_id).get(pk=entry.pk)
+            if fresh.state == ChainEntry.State.JOINED and fresh.picked_up_at is None:
+                release(chain, fresh)
+            fresh.user, fresh.name, fresh.phone, fresh.remark = None, "", "", ""
+            fresh.save(update_fields=["user", "name", "phone", "remark"])
+            gone += 1
+    Chain.objects.unscoped(_OWN).filter(by=user).update(by=None)
+    return gone

@@ -1,0 +1,73 @@
+"""Hide a chain or the remark of an entry after review, or bring it back: their doors among what can be reported."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.urls import reverse
+
+from siyu.domains.chains.actions.tell_entrants import redraw
+from siyu.domains.chains.models import Chain, ChainEntry
+from siyu.domains.moderation.types import Described
+from siyu.kernel import clock
+from siyu.kernel.errors import NotFound
+
+_WHY: Final = "a public id names one thing of one account; who reviews is checked by moderation"
+
+
+def describe_chain(target: str) -> Described:
+    """A chain as reviewers see it; raises NotFound."""
+    chain = _chain(target)
+    return Described(chain.title, chain.intro or chain.title, chain.by_id or 0, chain.account_id, _url(chain))
+
+
+def hide_chain(target: str, _reason: str) -> None:
+    """Show it to no member any more; its entries stay."""
+    chain = _chain(target)
+    Chain.objects.of(chain.account_id).filter(pk=chain.pk, hidden_at=None).update(hidden_at=clock.now())
+    redraw(chain)
+
+
+def restore_chain(target: str) -> None:
+    """Show it again."""
+    chain = _chain(target)
+    Chain.objects.of(chain.account_id).filter(pk=chain.pk).update(hidden_at=None)
+    redraw(chain)
+
+
+def describe_entry(target: str) -> Described:
+    """An entry's remark as reviewers see it; raises NotFound."""
+    entry = _entry(target)
+    return Described(entry.chain.title, entry.remark, entry.user_id or 0, entry.account_id, _url(entry.chain))
+
+
+def hide_entry(target: str, _reason: str) -> None:
+    """Show the remark to nobody but those who run the chain."""
+    entry = _entry(target)
+    ChainEntry.objects.of(entry.account_id).filter(pk=entry.pk, hidden_at=None).update(hidden_at=clock.now())
+
+
+def restore_entry(target: str) -> None:
+    """Show the remark again, or for the first time when it was held."""
+    entry = _entry(target)
+    ChainEntry.objects.of(entry.account_id).filter(pk=entry.pk).update(hidden_at=None, held_at=None)
+
+
+def _url(chain: Chain) -> str:
+    return reverse("chains:chain", kwargs={"group": chain.group.public_id, "chain": chain.public_id})
+
+
+def _chain(target: str) -> Chain:
+    rows = Chain.objects.unscoped(_WHY).select_related("group__conversation")
+    found: Chain | None = rows.filter(public_id=target).first()
+    if found is None:
+        raise NotFound(target=target)
+    return found
+
+
+def _entry(target: str) -> ChainEntry:
+    rows = ChainEntry.objects.unscoped(_WHY).select_related("chain__group")
+    found: ChainEntry | None = rows.filter(public_id=target).first()
+    if found is None:
+        raise NotFound(target=target)
+    return found
