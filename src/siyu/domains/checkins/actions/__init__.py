@@ -1,0 +1,1 @@
+"""What one does with check-ins: one use case a file."""

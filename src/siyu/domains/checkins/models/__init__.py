@@ -1,0 +1,5 @@
+"""Tables of check-ins."""
+
+from siyu.domains.checkins.models.campaign import Campaign, Mark
+
+__all__ = ["Campaign", "Mark"]

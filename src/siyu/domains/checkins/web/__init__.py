@@ -1,0 +1,1 @@
+"""Pages of checkins on the member side."""
