@@ -1,0 +1,94 @@
+"""Follow an account's routes: invite whom they fit, each once, and say what became of everyone else."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from siyu.domains.accounts.models import Account
+from siyu.domains.groups.actions.make_invitation import make_invitation
+from siyu.domains.groups.actions.open_parallel import open_parallel
+from siyu.domains.groups.conf import INVITED_MOST
+from siyu.domains.groups.models import Group
+from siyu.domains.groups.queries.access import lead_of_owner
+from siyu.domains.groups.queries.invitations import invitation_path
+from siyu.domains.inbox.actions.notify import notify
+from siyu.domains.inbox.queries.readers import by_language, in_words_of
+from siyu.domains.people.models import User
+from siyu.domains.routing import conf, rules
+from siyu.domains.routing.models import Route, Routed, RouteRun
+from siyu.domains.routing.queries.plan import plan
+from siyu.domains.routing.types import Leg
+from siyu.kernel import clock
+from siyu.platform import audit
+from siyu.platform.jobs.progress import Progress
+
+
+def progress_key(run: RouteRun) -> str:
+    """Under which the waiting page finds the bar."""
+    return f"routing:{run.public_id}"
+
+
+def begin_run(account: Account, by: User | None = None) -> RouteRun:
+    """Write down that a run begins; the caller has checked the rights."""
+    run: RouteRun = RouteRun.objects.create(account=account, by=by, began_at=clock.now())
+    return run
+
+
+def run_routes(run: RouteRun) -> RouteRun:
+    """Do it. Safe to begin again after a crash: who was invited is not invited anew.
+
+    Each batch is written, told and counted in one transaction, so an invitation and its notice come together or not.
+    Raises StoreError.
+    """
+    progress = Progress(progress_key(run), run.account_id)
+    progress.start()
+    legs = plan(run.account)
+    total, done = sum(len(leg.users) for leg in legs), 0
+    progress.start(total)
+    for leg in legs:
+        counts = {**rules.counted(leg.verdicts), "strangers": leg.strangers}
+        run.counts = {**run.counts, leg.route.public_id: counts}
+        users = iter(leg.users)
+        target, url = _invitation(run, leg) if leg.users else (leg.target, "")
+        while batch := list(islice(users, conf.BATCH)):
+            _invite(run, leg.route, batch, target, url)
+            done += len(batch)
+            progress.advance(done)
+    run.ended_at = clock.now()
+    run.save(update_fields=["counts", "ended_at"])
+    progress.finish(invited=run.invited)
+    return run
+
+
+def _invitation(run: RouteRun, leg: Leg) -> tuple[Group, str]:
+    """Where a leg leads, and one link for all whom it invites; where no place is left the next group opens first."""
+    with transaction.atomic():
+        target = open_parallel(leg.target) if leg.opens else leg.target
+        most = min(len(leg.users), INVITED_MOST) if target.overflow else 0
+        made = make_invitation(lead_of_owner(target), conf.INVITATION_DAYS, most)
+        run.invitations = [*run.invitations, made.token]
+        run.save(update_fields=["invitations"])
+    return target, invitation_path(made)
+
+
+def _invite(run: RouteRun, route: Route, batch: list[int], group: Group, url: str) -> None:
+    account = run.account
+    with transaction.atomic():
+        now = clock.now()
+        rows = [Routed(account=account, route=route, run=run, user_id=user, at=now) for user in batch]
+        Routed.objects.bulk_create(rows, ignore_conflicts=True)  # another run may have been quicker
+        ours = Routed.objects.of(account).filter(run=run, route=route, user__in=batch).values("user_id")
+        words = route.words or group.intro
+        key = f"route:{route.public_id}:{run.public_id}"
+        for readers in by_language(User.objects.filter(pk__in=ours)):
+            with in_words_of(readers[0]):
+                title = _("%(account)s invites you into %(group)s") % {"account": account.name, "group": group.name}
+            run.invited += notify(readers, "group", title, words, url, account=account, key=key)
+        run.save(update_fields=["invited"])
+        audit.record(
+            account_id=account.pk, actor_id=run.by_id, act="route.invited", target=f"route:{route.public_id}",
+            run=run.public_id, users=len(batch),
+        )  # fmt: skip
