@@ -1,0 +1,1 @@
+"""Group health 群健康: how a group does, and what to do next."""

@@ -1,0 +1,1 @@
+"""Pages of group health on the console."""
