@@ -1,0 +1,1 @@
+"""Owns quizzes: questions, answers that become tags, result cards, follow-up."""

@@ -1,0 +1,1 @@
+"""What can be done in quizzes, one use case a file."""

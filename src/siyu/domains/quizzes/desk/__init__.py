@@ -1,0 +1,1 @@
+"""Doors of quizzes at the console."""

@@ -1,0 +1,1 @@
+"""Doors of quizzes on the member side."""
