@@ -1,5 +1,7 @@
 """Registers this part with Django."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,8 @@ class InsightsConfig(AppConfig):
     label = "insights"
 
     def ready(self) -> None:
-        """Put the dashboards and the boss page in the navigation."""
+        """Put the dashboards and the boss page in the navigation; compute fan values every night."""
+        from siyu.platform.jobs.schedule import daily
         from siyu.platform.ui import navigation
         from siyu.platform.ui.navigation import Entry
 
@@ -22,3 +25,17 @@ class InsightsConfig(AppConfig):
             ),
             Entry("boss", _("Boss page"), "briefcase", page + "boss", "boss.view", 110, also="老板 周报 PDF report"),
         )
+        daily("insights.value_fans", 5, _value_later, _every_account)
+
+
+def _value_later(target: str) -> None:
+    from siyu.domains.insights.jobs import value_fans
+
+    value_fans.enqueue(int(target))
+
+
+def _every_account() -> list[tuple[str, str]]:
+    """Each account, by its own clock."""
+    from siyu.domains.accounts.models import Account
+
+    return [(str(pk), zone) for pk, zone in Account.objects.values_list("pk", "time_zone")]

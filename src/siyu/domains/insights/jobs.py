@@ -22,3 +22,11 @@ def predict(account_id: int) -> None:
         predict_account(account)
     except NotEnoughData as too_little:
         log.info("no prediction for account %s: %s", account.slug, too_little)
+
+
+@task()
+def value_fans(account_id: int) -> int | None:
+    """Every night: the fan value of an account, from its figures."""
+    from siyu.domains.insights.actions.value_account import value_account
+
+    return value_account(Account.objects.get(pk=account_id)).value

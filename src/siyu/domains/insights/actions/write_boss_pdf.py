@@ -11,10 +11,11 @@ import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from siyu.domains.facts.channels import channel_label
 from siyu.domains.insights import report as printed
-from siyu.domains.insights.report.fonts import page_fonts
-from siyu.domains.insights.templatetags.insights import channel_name, figure, short_figure
+from siyu.domains.insights.templatetags.insights import figure, short_figure
 from siyu.domains.insights.types import BossNumber, BossReport, BossTrendPoint
+from siyu.platform.ui.fonts import page_fonts
 
 PAGE: Final = Path(printed.__file__).with_name("boss.typ")
 FINDINGS_AT_MOST: Final = 6
@@ -73,7 +74,7 @@ def _figures(report: BossReport) -> dict[str, Any]:
         "channels": [
             {
                 "cells": [
-                    channel_name(row.channel),
+                    channel_label(row.channel),
                     short_figure(row.paid_fen, "fen"),
                     short_figure(row.buyers, "persons"),
                     figure(row.refund_rate_gmv, "ratio"),

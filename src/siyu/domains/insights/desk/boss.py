@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from siyu.domains.facts.queries.kept import kept
 from siyu.domains.insights.queries.boss_report import boss_report
 from siyu.domains.insights.types import BossReport
 from siyu.kernel.errors import Invalid
@@ -25,7 +26,8 @@ def _report(request: DeskRequest) -> tuple[BossReport, int]:
         last = date.fromisoformat(end) if end else None
     except ValueError as broken:
         raise Invalid(_("%(text)s is not a date like 2026-01-31.") % {"text": end}, field="end") from broken
-    return boss_report(request.desk.account, end=last, days=int(said)), int(said)
+    account, days = request.desk.account, int(said)
+    return kept(account, "boss", lambda: boss_report(account, end=last, days=days), last, days), days
 
 
 @desk_page("boss.view")

@@ -8,7 +8,6 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from siyu.domains.facts.channels import channel_label
 from siyu.domains.insights.types import Number
 from siyu.kernel.money import format_yuan
 from siyu.kernel.text import compact_count
@@ -63,12 +62,6 @@ def short_figure(value: Number, unit: str) -> str:
     if isinstance(value, int) and unit not in {"fen", "ratio"}:
         return compact_count(value)
     return figure(value, unit)
-
-
-@register.filter
-def channel_name(channel: str) -> str:
-    """A channel in words."""
-    return channel_label(channel)
 
 
 @register.filter

@@ -14,12 +14,12 @@ from pypdf import PdfReader
 from siyu.domains.accounts.models import Account
 from siyu.domains.insights.actions.write_boss_pdf import write_boss_pdf
 from siyu.domains.insights.queries.boss_report import NUMBERS, boss_report
-from siyu.domains.insights.report import fonts
 from siyu.domains.insights.report.findings import NEEDS, find
 from siyu.domains.insights.tests.stating import fact, put
 from siyu.domains.insights.types import Number
 from siyu.kernel.errors import Invalid
 from siyu.platform.eventstore.duck import DuckStore
+from siyu.platform.ui import fonts
 
 ACCOUNT = Account(pk=1, slug="silk", name="云锦旗袍", time_zone="Asia/Shanghai")
 END = date(2024, 6, 30)
