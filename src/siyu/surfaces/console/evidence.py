@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from siyu.domains.accounts.models import Account, Membership
 from siyu.domains.facts.kinds import BY_CODE
+from siyu.domains.facts.queries.kept import kept
 from siyu.domains.fans.models import PersonTag
 from siyu.domains.fans.queries.today import today_numbers
 from siyu.domains.fans.types import TodayNumbers
@@ -54,21 +55,28 @@ class Evidence:
 
 def gather(account: Account) -> Evidence:
     """Ask each store once. Raises StoreError when the event store does not answer."""
-    since = clock.now() - timedelta(days=30)
-    rows = eventstore.connect().query(_FACTS_SQL, {"account": account.pk, "since": since}).to_pylist()
-    today = clock.local_day(clock.now(), account.time_zone)
-    window = Window(today - timedelta(days=89), today)
+    lately, metrics = kept(account, "evidence", lambda: _facts_say(account))
     return Evidence(
         numbers=today_numbers(account),
         staff=Membership.objects.filter(account=account).count(),
         segments=living(account).count(),
         tagged_persons=PersonTag.objects.of(account).values("person_id").distinct().count(),
         imports=ImportJob.objects.of(account).filter(state=ImportJob.State.DONE).count(),
-        lately={
-            BY_CODE[row["kind"]].name: Activity(row["facts"], row["persons"]) for row in rows if row["kind"] in BY_CODE
-        },
-        metrics={one.metric.name: one.value for one in show_many(account, METRICS, window)},
+        lately=lately,
+        metrics=metrics,
     )
+
+
+def _facts_say(account: Account) -> tuple[dict[str, Activity], dict[str, Number]]:
+    """What the event store says: acts of the last 30 days by kind, metrics of the last 90."""
+    since = clock.now() - timedelta(days=30)
+    rows = eventstore.connect().query(_FACTS_SQL, {"account": account.pk, "since": since}).to_pylist()
+    today = clock.local_day(clock.now(), account.time_zone)
+    lately = {
+        BY_CODE[row["kind"]].name: Activity(row["facts"], row["persons"]) for row in rows if row["kind"] in BY_CODE
+    }
+    metrics = show_many(account, METRICS, Window(today - timedelta(days=89), today))
+    return lately, {one.metric.name: one.value for one in metrics}
 
 
 @dataclass(frozen=True)

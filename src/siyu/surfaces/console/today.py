@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from siyu.domains.accounts.models import Account
+from siyu.domains.facts.queries.kept import kept
 from siyu.domains.fans.queries.today import today_numbers
 from siyu.domains.insights.queries.metrics import show_many
 from siyu.domains.insights.types import MetricResult, Window
@@ -37,11 +38,12 @@ def today(request: DeskRequest) -> HttpResponse:
     if not numbers.persons:
         return render(request, "console/first_hour.html", context)
     trouble = import_trouble(desk.account)
-    todos = [*todo.fans_todos(desk, numbers), *todo.import_todos(desk, trouble)]
+    todos = [*todo.domain_todos(desk), *todo.fans_todos(desk, numbers), *todo.import_todos(desk, trouble)]
     try:
         if desk.may("insights.view"):
-            todos += todo.refund_todo(desk, _refunds_this_week(desk.account))
-            context["charts"] = [_sales(desk.account), _buyers(desk.account)]
+            refunds, charts = kept(desk.account, "today", lambda: _figures(desk.account))
+            todos += todo.refund_todo(desk, refunds)
+            context["charts"] = charts
         context["card"] = four_s.card(gather(desk.account))
     except StoreError:
         context["unreachable"] = True
@@ -51,6 +53,11 @@ def today(request: DeskRequest) -> HttpResponse:
 def _window(account: Account, days: int) -> Window:
     day = clock.local_day(clock.now(), account.time_zone)
     return Window(day - timedelta(days=days - 1), day)
+
+
+def _figures(account: Account) -> tuple[int, list[Chart]]:
+    """What takes the event store to say: orders sent back this week, and the two charts."""
+    return _refunds_this_week(account), [_sales(account), _buyers(account)]
 
 
 def _refunds_this_week(account: Account) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from siyu.domains.accounts.types import Desk
 from siyu.domains.fans.types import TodayNumbers
+from siyu.platform.ui.todos import todos
 from siyu.surfaces.console.evidence import ImportTrouble
 
 _MANY = 100
@@ -99,6 +100,18 @@ def import_todos(desk: Desk, trouble: ImportTrouble) -> list[Todo]:
             "urgent" if trouble.rejected_rows > _MANY else "" if trouble.rejected_rows else "calm",
         ),
     ]
+
+
+def domain_todos(desk: Desk) -> list[Todo]:
+    """What the domains registered, for whoever may see it."""
+    found = []
+    for _name, source in todos:
+        if desk.may(source.permission):
+            number = source.count(desk)
+            url = reverse(source.url_name, kwargs={"slug": desk.account.slug}) + source.query
+            mood = "urgent" if number else "calm"
+            found.append(Todo(str(source.label), number, url, source.icon, str(source.note), mood))
+    return found
 
 
 def refund_todo(desk: Desk, refunded_orders: int) -> list[Todo]:

@@ -1,21 +1,44 @@
-"""How the installation is: outbox, jobs, event store."""
+"""How the installation is, for platform staff: what `/health` sums up in one word, with the lists behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, Max
+from django.db.models import Max
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from siyu.platform import eventstore
-from siyu.platform.eventstore.errors import StoreError
+from siyu.platform import health as platform_health
 from siyu.platform.jobs.models import JobProgress
 from siyu.platform.outbox.models import OutboxCursor, OutboxMessage
+from siyu.platform.outbox.parked import Parked, parked
 
 _SHOWN = 20
+_PATIENCE = 3.0  # seconds for an event store that does not answer
+_NAMES: Final[dict[str, str | Promise]] = {
+    "database": _("Database"),
+    "migrations": _("Migrations"),
+    "event_store": _("Event store"),
+    "outbox": _("Delivery of facts"),
+    "workers": _("Workers"),
+    "jobs": _("Job queue"),
+    "disk": _("Disk"),
+    "clock": _("Clock"),
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One finding as the page shows it; `ok` None means that there is nothing to judge."""
+
+    name: str | Promise
+    ok: bool | None
+    said: str
 
 
 @dataclass(frozen=True)
@@ -31,35 +54,54 @@ class Subscriber:
 
 @dataclass(frozen=True)
 class Health:
-    """The state of every moving part at this moment."""
+    """The state of every moving part at this moment; figures of a part that does not answer are None."""
 
-    unnumbered: int
+    ok: bool
+    checks: Sequence[Check]
     subscribers: Sequence[Subscriber]
-    jobs: dict[str, int]
+    parked: Sequence[Parked]
     running: Sequence[JobProgress]
     failed: Sequence[Any]
     facts: int | None
+    lag_seconds: float | None
 
 
 def health() -> Health:
-    """Look everywhere once; an event store that does not answer has no count of facts."""
+    """Look everywhere once."""
+    report = platform_health.report(patience=_PATIENCE)
+    found = {one["name"]: one["detail"] for one in report["checks"]}
     last = OutboxMessage.objects.aggregate(last=Max("sequence"))["last"] or 0
-    by_status: Any = DBTaskResult.objects.values_list("status").annotate(n=Count("id"))
     return Health(
-        unnumbered=OutboxMessage.objects.filter(sequence__isnull=True).count(),
+        ok=report["ok"],
+        checks=[
+            Check(_NAMES.get(one["name"], one["name"]), one["ok"], _said(one["detail"])) for one in report["checks"]
+        ],
         subscribers=[
             Subscriber(one.subscriber, max(last - one.sequence, 0), one.failures, one.failed_at, one.error)
             for one in OutboxCursor.objects.order_by("subscriber")
         ],
-        jobs={str(status).lower(): n for status, n in by_status},
+        parked=parked(_SHOWN),
         running=list(JobProgress.objects.filter(state__in=("waiting", "running")).order_by("-updated_at")[:_SHOWN]),
         failed=list(DBTaskResult.objects.failed().order_by("-finished_at")[:_SHOWN]),
-        facts=_facts(),
+        facts=_figure(found["event_store"], "facts"),
+        lag_seconds=_figure(found["outbox"], "oldest_seconds"),
     )
 
 
-def _facts() -> int | None:
-    try:
-        return int(eventstore.connect().query("SELECT count(*) AS n FROM facts").to_pylist()[0]["n"])
-    except StoreError:
-        return None
+def _figure(detail: Any, name: str) -> Any:
+    return detail.get(name) if isinstance(detail, dict) else None
+
+
+def _said(detail: Any) -> str:
+    """A detail as one line; lists and tables of it stand elsewhere on the page."""
+    if isinstance(detail, dict):
+        return " · ".join(f"{name.removesuffix('_bytes')} {_short(name, value)}" for name, value in detail.items())
+    return ", ".join(map(str, detail)) if isinstance(detail, list) else str(detail)
+
+
+def _short(name: str, value: Any) -> str:
+    if name.endswith("_bytes"):
+        return filesizeformat(value)
+    if isinstance(value, dict | list):
+        return str(len(value))
+    return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
