@@ -17,6 +17,7 @@ from siyu.domains.people.models import User
 
 BRAND, BRAND_NAME = "yunshang", "云裳记"
 SECOND, SECOND_NAME = "jinshu", "锦书小铺"
+BOSS, OPERATOR, STAFF = "boss@yunshang.example", "operator@yunshang.example", "staff@siyu.example"
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,13 @@ class Part:
 
 
 CAST = (
-    Part("member@yunshang.example", "海棠", "", _("member (no console; the member side is still being built)")),
-    Part("operator@yunshang.example", "小满", "operator", _("operator of 云裳记")),
-    Part("boss@yunshang.example", "沈云裳", "owner", _("owner of 云裳记 and 锦书小铺")),
-    Part("staff@siyu.example", "平台值班", "", _("platform staff"), staff=True),
+    Part("member@yunshang.example", "海棠", "", _("member (opens / on a phone)")),
+    Part("friend@yunshang.example", "小棠", "", _("another member, to talk with")),
+    Part(OPERATOR, "小满", "operator", _("operator of 云裳记")),
+    Part(BOSS, "沈云裳", "owner", _("owner of 云裳记 and 锦书小铺")),
+    Part(STAFF, "平台值班", "", _("platform staff"), staff=True),
 )
-BOSS = "boss@yunshang.example"
+MEMBERS = tuple(part.email for part in CAST if part.email.startswith(("member@", "friend@")))
 
 
 def bring_cast(passwords: Mapping[str, str]) -> None:

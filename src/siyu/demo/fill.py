@@ -14,6 +14,16 @@ from django.utils.translation import gettext as _
 
 from siyu.demo.book import make_book
 from siyu.demo.cast import BRAND, CAST, SECOND, bring_cast
+from siyu.demo.community.certified import certify
+from siyu.demo.community.chains import chain_up
+from siyu.demo.community.groups import fill_groups
+from siyu.demo.community.jobs import FIRST_ANSWERS, FIRST_GROUPS, FIRST_NOTES, answer_later, follow_later
+from siyu.demo.community.messages import write_messages
+from siyu.demo.community.notes import write_notes
+from siyu.demo.community.people import bring_members, open_more_accounts
+from siyu.demo.community.plays import vote
+from siyu.demo.community.quiz import answer_it
+from siyu.demo.community.reports import report_some
 from siyu.demo.generate import local_now, write_exports
 from siyu.demo.intake import note_birthdays, take_behaviour, take_orders, work_out
 from siyu.demo.progress import Progress, demo_folder, draw_password, read_progress, write_progress
@@ -71,6 +81,8 @@ def _steps(progress: Progress) -> Iterator[Step]:
     yield "birthdays", _("Noting the birthdays that members gave"), lambda: note_birthdays(BRAND, spec)
     yield "standings", _("Working out who matters and who is leaving"), lambda: work_out(BRAND)
     yield "story", _("Tagging, remarking and saving segments as the staff would"), lambda: tell_story(spec.day)
+    yield "community", _("Opening three accounts to their members: notes and groups"), lambda: _community(spec)
+    yield "desks", _("Writing to the desk, answering a quiz, reporting what should not be there"), _desks
     yield "second", _("Filling the second shop"), lambda: _second_shop(second, folder / SECOND)
 
 
@@ -90,6 +102,24 @@ def _take(folder: Path, name: str, lines: str = "") -> None:
 
 def _behave(spec: Spec, folder: Path) -> None:
     say("      " + _("%(new)s facts") % take_behaviour(BRAND, spec, folder))
+
+
+def _community(spec: Spec) -> None:
+    open_more_accounts()
+    bring_members(spec)
+    write_notes(0, FIRST_NOTES)
+    fill_groups(0, FIRST_GROUPS)
+    follow_later()
+
+
+def _desks() -> None:
+    certify()
+    write_messages()
+    answer_it(0, FIRST_ANSWERS)
+    report_some()
+    vote()
+    chain_up()
+    answer_later()
 
 
 def _second_shop(spec: Spec, folder: Path) -> None:
