@@ -1,4 +1,4 @@
-"""Commands that run and keep an installation: build, serve, check, backup, restore, engine, worker, manage."""
+"""Commands that run and keep an installation: build, serve, check, backup, restore, engine, gateway, worker, manage."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def build_command() -> None:
 @click.option("--host", default="", help="Address to listen on; SIYU_HOST otherwise.")
 @click.option("--port", default=0, type=int, help="Port to listen on; SIYU_PORT otherwise.")
 def serve_command(host: str, port: int) -> None:
-    """Run web, worker and engine until Ctrl-C; what dies is started again."""
+    """Run web, worker, gateway and engine until Ctrl-C; what dies is started again."""
     from siyu.config.serve import serve
 
     serve(host=host, port=port, on_ready=lambda address: click.echo(f"Siyu answers at {address}", err=True))
@@ -44,6 +44,16 @@ def engine_command(idle: float | None) -> int:
     from siyu.platform.eventstore import engine
 
     return engine.main([] if idle is None else ["--idle", str(idle)])
+
+
+@click.command("gateway")
+@click.option("--host", default="", help="Address to listen on; SIYU_HOST otherwise.")
+@click.option("--port", default=0, type=int, help="Port to listen on; SIYU_GATEWAY_PORT otherwise.")
+def gateway_command(host: str, port: int) -> int:
+    """Run the gateway of the sockets alone (`siyu serve` does it for you)."""
+    from siyu.platform.realtime import gateway
+
+    return gateway.main([*(["--host", host] if host else []), *(["--port", str(port)] if port else [])])
 
 
 @click.command("worker")

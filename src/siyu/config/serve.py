@@ -1,4 +1,4 @@
-"""`siyu serve`: starts web, worker and engine, keeps them running, carries their log, stops them cleanly."""
+"""`siyu serve`: starts web, worker, gateway and engine, keeps them running, carries their log, stops them cleanly."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ class Child:
 
     name: str
     command: list[str]
+    said: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     pause: float = _FIRST_PAUSE
@@ -54,7 +55,8 @@ class Child:
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             self.command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            start_new_session=True, env={**os.environ, "SIYU_HOME": str(settings().home), "PYTHONUNBUFFERED": "1"},
+            start_new_session=True,
+            env={**os.environ, "SIYU_HOME": str(settings().home), "PYTHONUNBUFFERED": "1", **self.said},
         )  # fmt: skip
         threading.Thread(target=_carry_log, args=(self.name, self.process), daemon=True).start()
 
@@ -100,6 +102,7 @@ def serve(
         raise AlreadyServedError(f"siyu serve runs already on {settings().home}")
     try:
         _refuse_taken_port(host, port)
+        _refuse_taken_port(host, settings().gateway_port or port + 1)
         build()
         call_command("migrate", verbosity=0, interactive=False)
         connections.close_all()
@@ -111,11 +114,14 @@ def serve(
 def _children(host: str, port: int) -> list[Child]:
     parent = ["--parent", str(os.getpid())]
     python = [sys.executable, "-m"]
+    gateway = str(settings().gateway_port or port + 1)
+    ports = {"SIYU_PORT": str(port), "SIYU_GATEWAY_PORT": gateway}  # pages must know where their sockets are
     web = ["siyu.config.web", "--host", host, "--port", str(port), "--workers", str(settings().web_workers)]
     return [
         Child("engine", [*python, "siyu.platform.eventstore.engine", *parent]),
-        Child("web", [*python, *web, *parent]),
-        Child("worker", [*python, "siyu", "worker", *parent]),
+        Child("gateway", [*python, "siyu.platform.realtime.gateway", "--host", host, "--port", gateway, *parent]),
+        Child("web", [*python, *web, *parent], ports),
+        Child("worker", [*python, "siyu", "worker", *parent], ports),
     ]
 
 
@@ -164,4 +170,4 @@ def _carry_log(name: str, process: subprocess.Popen[bytes]) -> None:
     assert process.stdout is not None
     with process.stdout as lines:
         for line in lines:
-            sys.stderr.write(f"{name:<6} | {line.decode(errors='replace')}")
+            sys.stderr.write(f"{name:<7} | {line.decode(errors='replace')}")

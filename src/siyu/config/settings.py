@@ -26,16 +26,33 @@ INSTALLED_APPS = [
     "siyu.platform.outbox",
     "siyu.platform.jobs",
     "siyu.platform.audit",
+    "siyu.platform.search",
+    "siyu.platform.realtime",
     "siyu.platform.ui",
     "siyu.domains.people",
     "siyu.domains.accounts",
     "siyu.domains.facts",
     "siyu.domains.fans",
+    "siyu.domains.media",
+    "siyu.domains.inbox",
+    "siyu.domains.moderation",
+    "siyu.domains.members",
+    "siyu.domains.chat",
     "siyu.domains.imports",
     "siyu.domains.segments",
+    "siyu.domains.notes",
+    "siyu.domains.groups",
+    "siyu.domains.support",
+    "siyu.domains.polls",
+    "siyu.domains.checkins",
+    "siyu.domains.chains",
+    "siyu.domains.routing",
+    "siyu.domains.group_health",
+    "siyu.domains.quizzes",
     "siyu.domains.insights",
     "siyu.surfaces.console",
     "siyu.surfaces.staff",
+    "siyu.surfaces.member",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "siyu.platform.http.proxies.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -74,7 +92,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["siyu.platform.ui.templatetags.ui"],
+            "builtins": ["siyu.platform.ui.templatetags.ui", "siyu.platform.ui.templatetags.steady"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -103,6 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/console/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"  # the member side says where else
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -147,6 +166,12 @@ FILE_UPLOAD_TEMP_DIR = None
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- safety ---
+# Pages speak to the gateway of the name they came from; browsers know no sources for IPv6 addresses.
+_HOSTS = [f"*{host}" if host.startswith(".") else host for host in _siyu.allowed_hosts if not host.startswith("[")]
+_GATEWAYS = [_siyu.gateway_address] if "://" in _siyu.gateway_address else []
+_GATEWAYS += (
+    [f"wss://{host}" for host in _HOSTS] if _siyu.secure else [f"ws://{host}:{_siyu.gateway}" for host in _HOSTS]
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -154,6 +179,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "style-src-attr": [NONE],
         "img-src": [SELF, "data:"],
+        "connect-src": [SELF, *_GATEWAYS],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -161,6 +187,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _siyu.secure
+SECURE_REDIRECT_EXEMPT = [r"^health$"]  # monitors ask by address, behind whatever ends TLS
 SECURE_HSTS_SECONDS = 31536000 if _siyu.secure else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
