@@ -146,3 +146,22 @@ def test_the_table_would_notice_a_url_without_a_guard() -> None:
     """The control: an unguarded page with an account in its address is found by the same walk."""
     planted = URLResolver(get_resolver().pattern, [path("console/<slug:slug>/planted/", lambda request, slug: None)])  # type: ignore[arg-type, return-value]
     assert [door.guard for door in _doors(planted)] == [""]
+
+
+def test_pages_of_members_lead_strangers_to_the_log_in(cast: dict[str, User], event_store: DuckStore) -> None:
+    """A member without anything of their own meets no error, and nothing of anybody else's."""
+    doors = [door for door in DOORS if door.guard == "member"]
+    assert len(doors) > 20
+    for door in doors:
+        for method in ("get", "post"):
+            status, _ = _answer(None, door, "ours", method)
+            assert status in {302, 401, WRONG_METHOD}, (door, method, status)
+            status, _ = _answer(cast["stranger"], door, "ours", method)
+            assert status < 500, (door, method, status)
+
+
+def test_open_pages_answer_everyone_without_an_error(cast: dict[str, User], event_store: DuckStore) -> None:
+    for door in [door for door in DOORS if door.guard == "open"]:
+        for user in (None, cast["stranger"]):
+            for method in ("get", "post"):
+                assert _answer(user, door, "ours", method)[0] < 500, (door, method)

@@ -20,10 +20,11 @@ EXTRA_ROOMS = {
     "fans": {"commands_events"},
     "imports": {"presets", "reading", "staging"},
     "segments": {"tree", "compiler"},
+    "notes": {"ranking"},
     "insights": {"prediction", "metrics", "report"},
 }
 """Rooms that only one domain has; each is named in the plaque of its domain."""
-OPEN_ROOMS = {"actions", "queries", "types", "events", "errors", "models", "rules", "conf"} | {
+OPEN_ROOMS = {"actions", "queries", "types", "events", "errors", "models", "rules", "conf", "policies"} | {
     "kinds",
     "channels",
     "reading",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pytest
@@ -28,6 +29,9 @@ from siyu.kernel import clock
 from siyu.kernel.ids import derived_id
 from siyu.platform.eventstore.duck import DuckStore
 from siyu.platform.eventstore.schema import FACTS
+from siyu.platform.realtime import door, publishing
+from siyu.platform.realtime.carriers import LocalCarrier
+from siyu.platform.realtime.tests.gateways import GatewayProcess
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD = "long-and-plain-2026"
@@ -163,6 +167,21 @@ def open_page(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert trouble == []
+
+
+@pytest.fixture
+def gateway(live_server: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[GatewayProcess]:
+    """A real gateway that the pages of the live server reach."""
+    publishing.use(LocalCarrier())
+    made = GatewayProcess()
+    made.start()
+    address = f"ws://{urlsplit(live_server.url).hostname}:{made.port}"
+    allowed = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": allowed | {"connect-src": [*allowed["connect-src"], address]}}
+    monkeypatch.setattr(door, "gateway_address", lambda _request: f"{address}/ws")
+    yield made
+    made.stop()
+    publishing.use(None)
 
 
 @pytest.fixture

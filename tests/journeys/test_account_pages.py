@@ -142,6 +142,35 @@ def test_removing_staff_is_undone(brand: Any) -> None:
     assert client.post(brand.url("accounts_desk:restore", token="forged")).status_code == 404
 
 
+def test_every_permission_and_role_is_said_in_words(brand: Any) -> None:
+    from siyu.domains.accounts.desk.permissions import DUTIES, ROOMS, WORDS, permission_table, room_of
+    from siyu.domains.accounts.policies import PERMISSIONS
+    from siyu.domains.accounts.types import ROLE_LABELS
+
+    assert PERMISSIONS.keys() <= WORDS.keys(), "say in accounts/desk/permissions.py what it lets someone do"
+    assert {room_of(name) for name in PERMISSIONS} <= ROOMS.keys()
+    assert DUTIES.keys() == ROLE_LABELS.keys()
+    table = {str(line.words): line.holders for line in permission_table()}
+    for name, roles in PERMISSIONS.items():
+        assert table[str(WORDS[name])] == tuple(role in roles for role in ROLE_LABELS)
+    body = brand.client().get(brand.url("accounts_desk:staff"), headers=EN).content.decode()
+    assert "Take fans out as a file" in body
+    assert "fans.export" not in body
+
+
+def test_the_audit_log_speaks_words(brand: Any) -> None:
+    from siyu.platform import audit
+
+    audit.record(
+        account_id=brand.account.pk, actor_id=brand.owner.pk, act="view.saved", target="view:4", name="贵客",
+        query={"channel": "taobao", "tags": ["旗袍", "老客"]}, tree={"all": []}, before="",
+    )  # fmt: skip
+    body = brand.client().get(brand.url("accounts_desk:audit_log"), headers=EN).content.decode()
+    assert "view #4" in body
+    assert "旗袍、老客" in body
+    assert "{" not in body.split("<tbody>")[1].split("</tbody>")[0]
+
+
 def test_audit_log_pages_and_narrows(brand: Any) -> None:
     from siyu.platform import audit
 
@@ -153,7 +182,7 @@ def test_audit_log_pages_and_narrows(brand: Any) -> None:
     address = f"{url}?act=test.done"
     while address:
         body = client.get(address).content.decode()
-        seen += re.findall(r"<code>row:(\w+)</code>", body)
+        seen += re.findall(r">row:(\w+)<", body)
         more = re.search(r'rel="next" href="([^"]+)"', body)
         address = url + more[1].replace("&amp;", "&") if more else ""
     assert seen == [str(n) for n in range(119, -1, -1)]

@@ -10,11 +10,23 @@ import pytest
 from django.urls import reverse
 
 from siyu.domains.accounts.actions.open_account import open_account
-from siyu.domains.fans.models import MatchReview, Person, PersonTag
+from siyu.domains.fans.models import Identity, MatchReview, Person, PersonTag
+from siyu.domains.imports.models import ImportedOrder
+from siyu.domains.segments.models import Segment
 from siyu.kernel import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Any]
+PAGES = (
+    "today", "fans:list", "fans:review", "fans:tiers", "segments:list", "segments:new", "imports:list", "imports:new",
+    "insights:overview", "insights:repurchase", "insights:rfm", "insights:channels", "insights:refunds",
+    "insights:prediction", "insights:metrics", "insights:boss", "accounts_desk:settings", "accounts_desk:staff",
+    "accounts_desk:audit_log",
+)  # fmt: skip
+OWN_PAGES = (
+    "people:me", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout", "console:accounts",
+    "console:style_guide", "console:offline",
+)  # fmt: skip
 AXE = {"preload": False}  # else it loads style sheets again, from addresses that are not theirs
 
 
@@ -33,7 +45,7 @@ def test_two_factors_then_the_account_then_another(brand: Any, open_page: OpenPa
     RecoveryCodes.activate(brand.owner)
     second = open_account(slug="second", name="二号店", owner=brand.owner)
     page = open_page()
-    page.goto("/")
+    page.goto("/console/")
     page.fill("[name=login]", "owner@example.com")
     page.fill("[name=password]", "long-and-plain-2026")
     page.keyboard.press("Enter")
@@ -158,24 +170,38 @@ def test_no_page_keeps_anyone_out(brand: Any, open_page: OpenPage, dark: bool) -
         account=brand.account, first=person, second=brand.add_fans(1)[0], reason="same_name_city",
         found_at=clock.now(),
     )  # fmt: skip
+    segment = Segment.objects.create(
+        account=brand.account, slug="buyers", name="买过的人", created_at=clock.now(), updated_at=clock.now(),
+        tree={"all": [{"event": "order.paid", "count": {"gte": 1}}]},
+    )  # fmt: skip
+    name = Identity.objects.of(brand.account).filter(person=person).first()
+    ImportedOrder.objects.create(
+        account=brand.account, channel="youzan", order_no="E20260001", status="received", paid_fen=29_900,
+        identity=name, ordered_at=clock.now(), content_hash=1,
+    )  # fmt: skip
     addresses = [
-        brand.url("today"), brand.url("fans:list"), brand.url("fans:person", person_id=person.pk),
-        brand.url("fans:review"), brand.url("fans:tiers"), brand.url("accounts_desk:settings"),
-        brand.url("accounts_desk:staff"), brand.url("accounts_desk:audit_log"), reverse("people:me"),
-        reverse("console:style_guide"),
-    ]  # fmt: skip
+        *(brand.url(name) for name in PAGES),
+        brand.url("fans:list") + "?segment=buyers",
+        brand.url("fans:person", person_id=person.pk),
+        brand.url("fans:person", person_id=person.pk) + "?tab=orders",
+        *(brand.url(f"segments:{name}", segment=segment.slug) for name in ("segment", "edit")),
+        brand.url("insights:metric", metric="repurchase_rate"),
+        *(reverse(name) for name in OWN_PAGES),
+    ]
     page, faults = open_page(brand.owner, dark=dark), []
     for address in addresses:
         page.goto(address)
         page.wait_for_load_state("networkidle")
         faults += _serious(Axe().run(page, options=AXE).response, address)
-        page.set_viewport_size({"width": 390, "height": 844})
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-            faults.append(f"{address}: wider than a phone")
+        for width in (320, 390, 430):
+            page.set_viewport_size({"width": width, "height": 844})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+                faults.append(f"{address}: wider than a phone of {width} pixels")
         page.set_viewport_size({"width": 1440, "height": 900})
     outside = open_page(dark=dark)
-    outside.goto(reverse("account_login"))
-    faults += _serious(Axe().run(outside, options=AXE).response, "log-in")
+    for name in ("account_login", "account_signup", "account_reset_password"):
+        outside.goto(reverse(name))
+        faults += _serious(Axe().run(outside, options=AXE).response, name)
     assert not faults, "\n".join(faults)
 
 

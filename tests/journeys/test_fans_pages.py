@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from siyu.domains.fans import jobs
 from siyu.domains.fans.desk import bulk
 from siyu.domains.fans.models import MatchReview, Person, PersonTag, SavedView
+from siyu.domains.fans.queries import person_narrowing
 from siyu.domains.segments.models import Segment
 from siyu.kernel import clock
 from siyu.platform.audit.models import AuditEntry
@@ -185,6 +186,57 @@ def test_tags_of_one_fan(brand: Any) -> None:
 
 
 @pytest.fixture
+def buyers(brand: Any) -> Segment:
+    """A segment of whoever paid at least once: fans 1, 3, 5, 7 and 9 of the first ten."""
+    now, tree = clock.now(), {"all": [{"event": "order.paid", "count": {"gte": 1}}]}
+    made: Segment = Segment.objects.create(
+        account=brand.account, slug="买过", name="买过的人", tree=tree, created_at=now, updated_at=now
+    )
+    return made
+
+
+@pytest.mark.parametrize("sparse", [2_000, 2], ids=["by-ids", "checked-row-by-row"])
+@pytest.mark.parametrize("sort", ["-net_paid", "newest", "-last_order"])
+def test_a_segment_narrows_the_list(
+    brand: Any, buyers: Segment, monkeypatch: pytest.MonkeyPatch, sparse: int, sort: str
+) -> None:
+    monkeypatch.setattr(person_narrowing, "SPARSE", sparse)
+    client, more = brand.client(), {"segment": buyers.slug, "sort": sort}
+    body = client.get(brand.url("fans:list"), more).content.decode()
+    assert sorted(re.findall(r"粉丝0000(\d)</a>", body)) == ["1", "3", "5", "7", "9"]
+    assert re.search(r'class="chip on">[^<]*买过的人', body)
+    narrower = client.get(brand.url("fans:list"), {**more, "net_paid_min": "70000"}).content.decode()
+    assert sorted(re.findall(r"粉丝0000(\d)</a>", narrower)) == ["7", "9"]
+
+
+def test_export_views_and_bulk_acts_keep_to_the_segment(brand: Any, buyers: Segment) -> None:
+    client, slug = brand.client("operator"), buyers.slug
+    answer = client.post(brand.url("fans:export"), {"form": "csv", "segment": slug})
+    assert b"".join(answer.streaming_content).decode("utf-8-sig").count("\n") == 1 + 5
+    client.post(brand.url("fans:keep_view"), {"name": "买过的", "segment": slug})
+    assert SavedView.objects.of(brand.account).get().query == {"segment": slug}
+    client.post(brand.url("fans:tag"), {"tag": "买家", "act": "tag", "scope": "matching", "segment": slug})
+    assert PersonTag.objects.of(brand.account).count() == 5
+
+
+def test_a_segment_that_is_gone_never_means_everybody(brand: Any, buyers: Segment) -> None:
+    client, slug = brand.client(), buyers.slug
+    Segment.objects.of(brand.account).update(deleted_at=clock.now())
+    body = client.get(brand.url("fans:list"), {"segment": slug}, headers={"accept-language": "en"}).content.decode()
+    assert "was left out: the segment is gone or broken" in body
+    assert client.post(brand.url("fans:export"), {"form": "csv", "segment": slug}).status_code == 422
+    client.post(brand.url("fans:tag"), {"tag": "x", "act": "tag", "scope": "matching", "segment": slug})
+    assert not PersonTag.objects.of(brand.account).exists()
+
+
+def test_queries_of_a_segments_list_do_not_grow_with_fans(brand: Any, buyers: Segment) -> None:
+    client, url = brand.client(), brand.url("fans:list") + f"?segment={buyers.slug}"
+    few = queries_of(client, url)
+    brand.add_fans(990)
+    assert queries_of(client, url) == few
+
+
+@pytest.fixture
 def match(brand: Any) -> MatchReview:
     first, second = Person.objects.of(brand.account).order_by("pk")[:2]
     return MatchReview.objects.create(
@@ -270,7 +322,7 @@ def test_every_number_of_today_opens_its_list_with_the_filter_shown(brand: Any) 
     cache.clear()
     body = client.get(brand.url("today")).content.decode()
     tiles = [one.replace("&amp;", "&") for one in re.findall(r'<a class="stat [^"]*" href="([^"]+)"', body)]
-    assert len(tiles) == 8
+    assert len(tiles) == 10
     for address in tiles:
         page = client.get(address)
         assert page.status_code == 200, address

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from siyu.domains.accounts.models import Account, Membership
 from siyu.domains.imports.actions.run_import import run_import
@@ -109,9 +110,12 @@ def test_refused_rows_are_listed_in_words_and_downloaded(operator: Client, job: 
     shown = operator.get(address("rejected", job)).content.decode()
     assert "order_id" not in shown
     assert ">4<" in shown  # the row number that a spreadsheet shows
-    answer = operator.get(address("rejected_csv", job))
-    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
-    assert ["4", "order_id", "missing"] in rows
+    told = (("zh-hans", "订单号", "这里是空的"), ("en", "Order number", "nothing stands there"))
+    for language, *words in told:
+        answer = operator.get(address("rejected_csv", job), headers={"accept-language": language})
+        with override("en" if language == "zh-hans" else "zh-hans"):  # the words are those of who asked
+            lines = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+        assert ["4", "order_id", "missing", *words] in list(csv.reader(io.StringIO(lines)))
     assert operator.get(address("rejected", job), {"cursor": "nonsense"}).status_code == 302
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,18 +20,20 @@ TOOL = Path(__file__).with_name("tool.py")
 
 
 class House:
-    """One SIYU_HOME and the processes that a test starts in it."""
+    """One SIYU_HOME and the processes that a test starts in it; `template` is one that was initialised already."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, template: Path | None = None) -> None:
         self.home = home
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port, self.gateway_port = free_port(), free_port()
         self.env = {**os.environ, "SIYU_HOME": str(home), "SIYU_PORT": str(self.port), "PYTHONPATH": str(TOOL.parent)}
-        self.env.pop("SIYU_DATABASE_URL", None)
-        self.env.pop("PYTEST_CURRENT_TEST", None)
+        self.env["SIYU_GATEWAY_PORT"] = str(self.gateway_port)
+        for ours in ("SIYU_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER", "PYTEST_CURRENT_TEST"):
+            self.env.pop(ours, None)  # an installation's processes know nothing of the test run around them
         self.started: list[subprocess.Popen[bytes]] = []
-        self.run("-m", "siyu", "init", "--account", "acme", "--name", "Acme")
+        if template is None:
+            self.run("-m", "siyu", "init", "--account", "acme", "--name", "Acme")
+        else:
+            shutil.copytree(template, home, dirs_exist_ok=True)
 
     def run(self, *words: str) -> str:
         done = subprocess.run(
@@ -39,7 +42,7 @@ class House:
             cwd=self.home,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -79,7 +82,14 @@ class House:
             left.kill()
 
 
-def wait_until(true: Callable[[], object], seconds: float = 30) -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(true: Callable[[], object], seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "waited in vain"

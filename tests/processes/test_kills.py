@@ -116,7 +116,7 @@ def test_serve_restarts_what_dies_and_leaves_nothing_behind(house: House) -> Non
     served = house.start("-m", "siyu", "serve")
     wait_until(lambda: _answer(house), 60)
     for turn, (word, instead) in enumerate(
-        [("engine", ""), ("config.web", ""), ("worker", ""), ("serve", "serve")] * 3
+        [("engine", ""), ("config.web", ""), ("realtime.gateway", ""), ("worker", ""), ("serve", "serve")] * 3
     ):
         stater = _stating(house, turn * 1000, 50)
         time.sleep(chance.uniform(0.2, 1.5))
@@ -125,9 +125,10 @@ def test_serve_restarts_what_dies_and_leaves_nothing_behind(house: House) -> Non
         committed += _committed(stater)
         if instead:
             served.wait(10)
-            wait_until(lambda: not house.processes("config.web") and not house.processes("siyu worker"))
+            wait_until(lambda: not any(map(house.processes, ("config.web", "siyu worker", "realtime.gateway"))))
             served = house.start("-m", "siyu", "serve")
         wait_until(lambda: _answer(house), 60)
+    wait_until(lambda: house.processes("realtime.gateway"))
     second = house.start("-m", "siyu", "serve")
     assert second.wait(30) == 1, "one serve a home"
     assert house.tool("sums") == {"n": len(committed), "s": sum(committed)}

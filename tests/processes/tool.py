@@ -42,19 +42,30 @@ def state(first: int, count: int) -> None:
 def sums() -> None:
     """Deliver what waits and say count and sum of the facts."""
     relay.deliver_all()
-    row = eventstore.connect().query("SELECT count(*) AS n, coalesce(sum(amount_fen), 0)::BIGINT AS s FROM facts")
+    row = eventstore.connect().query(
+        "SELECT count(*) AS n, coalesce(sum(amount_fen), 0)::BIGINT AS s FROM facts WHERE kind = 43"
+    )
     print(json.dumps(row.to_pylist()[0]))
 
 
+def seen() -> None:
+    """Say which facts about notes the event store holds, as (person's key, object)."""
+    rows = eventstore.connect().query(
+        "SELECT key, object_id FROM facts JOIN persons USING (account, person) WHERE object_id LIKE 'n%' ORDER BY ALL"
+    )
+    print(json.dumps([[*row.values()] for row in rows.to_pylist()]))
+
+
 def stated() -> None:
-    """Say how many facts the outbox holds, and their sum."""
+    """Say how many paid orders the outbox holds, and their sum."""
     from siyu.platform.outbox.models import OutboxMessage
     from siyu.platform.outbox.statement import unpack
 
     amounts = [
         amount
         for batch in OutboxMessage.objects.filter(topic="facts").values_list("batch", flat=True)
-        for amount in unpack(batch)["amount_fen"].to_pylist()
+        for amount, kind in zip(*unpack(batch).select(["amount_fen", "kind"]).to_pydict().values(), strict=True)
+        if kind == 43
     ]
     print(json.dumps({"n": len(amounts), "s": sum(amounts)}))
 
