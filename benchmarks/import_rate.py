@@ -1,7 +1,8 @@
 """Import speed on one core: rows a second from 10⁴ to 10⁶ rows, and against pandas reading the same file for RFM.
 
 Run: .venv/bin/python benchmarks/import_rate.py [--most 1000000]. Prints ratios; CPU seconds, so that a busy machine
-does not blur them. Rows are those of the order file and of the line file together.
+blurs them less. Rows are those of the order file and of the line file together. Libraries are loaded before the clock
+starts, as in the worker. The machine is named by its processor and by the time of a plain Python loop.
 """
 
 from __future__ import annotations
@@ -25,8 +26,24 @@ def one_core() -> None:
     os.environ["POLARS_MAX_THREADS"] = "1"
 
 
+def machine() -> str:
+    """The processor, the CPU seconds of three million turns of a plain loop, and how busy the machine is."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    found = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
+    started, total = time.process_time(), 0
+    for turn in range(3_000_000):
+        total += turn * turn % 7
+    loop = time.process_time() - started
+    return f"{found[0]}, {len(found)} cores; plain loop {loop:.2f} s; load {os.getloadavg()[0]:.1f}"
+
+
 def measure_import(files: list[str]) -> dict[str, float]:
     """Import in this fresh process and home; CPU seconds of reading, matching and storing."""
+    return measure_imports([files])[0]
+
+
+def measure_imports(turns: list[list[str]]) -> list[dict[str, float]]:
+    """Import file after file into one fresh home; CPU seconds of each."""
     one_core()
     os.environ["SIYU_HOME"] = tempfile.mkdtemp(prefix="siyu-rate-")
     os.environ.pop("SIYU_DATABASE_URL", None)
@@ -34,6 +51,10 @@ def measure_import(files: list[str]) -> dict[str, float]:
     import django
 
     django.setup()
+    import duckdb  # noqa: F401 - these are loaded in a worker
+    import pyarrow.compute
+    import pyarrow.csv
+    import pyarrow.parquet  # noqa: F401
     from django.core.management import call_command
 
     from siyu.domains.accounts.actions.open_account import open_account
@@ -41,10 +62,26 @@ def measure_import(files: list[str]) -> dict[str, float]:
     from siyu.domains.imports.actions.run_import import run_import
 
     call_command("migrate", verbosity=0)
-    account = open_account(slug="a", name="A")
-    wall, cpu = time.perf_counter(), time.process_time()
-    job = run_import(open_job(account, *map(Path, files)).pk)
-    return {"rows": job.rows_total, "cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
+    account, told = open_account(slug="a", name="A"), []
+    for files in turns:
+        wall, cpu = time.perf_counter(), time.process_time()
+        job = run_import(open_job(account, *map(Path, files), resume=False).pk)
+        took = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
+        kept = {name: job.counters[name] for name in ("orders_new", "orders_updated", "orders_unchanged")}
+        told.append({"rows": job.rows_total, **took, **kept})
+    return told
+
+
+def measure_again(files: list[str]) -> dict[str, float]:
+    """The same pair again, and a newer export of it in which every tenth order was closed since."""
+    newer = f"{files[0]}.newer.csv"
+    with Path(files[0]).open(encoding="gb18030") as old, Path(newer).open("w", encoding="gb18030") as new:
+        for number, line in enumerate(old):
+            new.write(line.replace("交易成功", "交易关闭") if number % 10 == 5 else line)
+    first, same, edited = measure_imports([files, files, [newer, *files[1:]]])
+    if same["orders_new"] or same["orders_updated"] or not edited["orders_updated"] or edited["orders_new"]:
+        raise SystemExit(f"the same again: {same}; a newer export: {edited}")
+    return {"rows": first["rows"], "first": first["cpu"], "same": same["cpu"], "edited": edited["cpu"]}
 
 
 def measure_pandas(file: str, columns: list[str] | None = None) -> dict[str, float]:
@@ -75,7 +112,7 @@ def measure_reading(file: str) -> dict[str, float]:
     import pyarrow.csv  # noqa: F401 - loaded before the clock starts, as pandas is
 
     from siyu.domains.imports.reading.plans import choose_layout, plan_of
-    from siyu.domains.imports.reading.rows import batches
+    from siyu.domains.imports.reading.rows import batches, larger
     from siyu.domains.imports.reading.typed import Findings, Plan, typed
 
     cpu = time.process_time()
@@ -85,7 +122,7 @@ def measure_reading(file: str) -> dict[str, float]:
     plan, found = Plan(layout, {name: whole.places[name] for name in asked}, whole.zone), Findings()
     rows = pl.concat(
         typed(batch, plan, found).select("order_no", "buyer", "paid_at", "total")
-        for batch, _ in batches(table, plan.columns, found)
+        for batch, _ in larger(batches(table, plan.columns, found))
     )
     orders = rows.unique("order_no", keep="first")
     people = orders.group_by("buyer").agg(pl.col("paid_at").max(), pl.len().alias("orders"), pl.col("total").sum())
@@ -98,11 +135,21 @@ def measure_reading(file: str) -> dict[str, float]:
 
 def apart(what: str, *files: str) -> dict[str, float]:
     """Measure in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--measure", what, *files], capture_output=True, text=True, check=True
-    )
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, __file__, "--measure", what, *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def again(files: list[str]) -> None:
+    """Print what importing the same files again takes, and a newer export of the same orders."""
+    told = apart("again", *files)
+    print(
+        f"          again: first {told['first']:.2f} s, the same files {told['same']:.2f} s, "
+        f"a newer export with a tenth changed {told['edited']:.2f} s",
+        flush=True,
+    )
 
 
 def rfm(file: str) -> None:
@@ -119,12 +166,13 @@ def rfm(file: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--most", type=int, default=1_000_000)
-    parser.add_argument("--measure", choices=["import", "pandas", "pandas-few", "reading"])
+    parser.add_argument("--measure", choices=["import", "again", "pandas", "pandas-few", "reading"])
     parser.add_argument("files", nargs="*")
     given = parser.parse_args()
     if given.measure:
         measure = {
             "import": measure_import,
+            "again": measure_again,
             "pandas": lambda f: measure_pandas(f[0]),
             "pandas-few": lambda f: measure_pandas(f[0], RFM_COLUMNS),
             "reading": lambda f: measure_reading(f[0]),
@@ -134,7 +182,8 @@ def main() -> None:
     first = 0.0
     for rows in [10**n for n in range(4, 8) if 10**n <= given.most]:
         with tempfile.TemporaryDirectory() as folder:
-            pair = apart("import", *map(str, write_taobao(Path(folder), rows)))
+            both = [str(path) for path in write_taobao(Path(folder), rows)]
+            pair = apart("import", *both)
             single = Path(folder) / "xhs.csv"
             write_xiaohongshu(single, rows)
             items = apart("import", str(single))
@@ -142,8 +191,9 @@ def main() -> None:
             line += f", one row a product {items['rows'] / items['cpu']:>8,.0f} rows/s"
             first = first or pair["cpu"] / pair["rows"]
             line += f", per row against the smallest ×{pair['cpu'] / pair['rows'] / first:.2f}"
-            print(line, flush=True)
+            print(f"{line} [{machine()}]", flush=True)
             if rows == 10**5:
+                again(both)
                 rfm(str(single))
 
 
