@@ -59,6 +59,9 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "change"], condition=models.Q(change__gt=0), name="messages_changed"),
             models.Index(fields=["conversation"], condition=models.Q(pinned_at__isnull=False), name="messages_pinned"),
+            models.Index(
+                fields=["conversation", "sent_at"], condition=models.Q(voice="account"), name="messages_of_account"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from siyu.domains.accounts.types import Desk
 from siyu.domains.fans.models import Identity
 from siyu.domains.groups.actions.make_invitation import make_invitation
+from siyu.domains.groups.actions.tell_invited import tell_invited
 from siyu.domains.groups.models import GroupMember
 from siyu.domains.groups.queries.access import lead_as_staff
 from siyu.domains.groups.queries.invitations import invitation_path
-from siyu.domains.inbox.actions.notify import notify
 from siyu.domains.people.models import User
 from siyu.domains.segments.queries.membership import members
 from siyu.kernel import clock
@@ -41,9 +41,7 @@ def invite_many(desk: Desk, public_id: str, segment: str) -> int:
     day = clock.local_day(clock.now(), desk.account.time_zone)
     with transaction.atomic():
         url = invitation_path(make_invitation(lead, 7))
-        words = _("%(account)s invites you into %(group)s") % {"account": desk.account.name, "group": group.name}
-        key = f"invited:{group.pk}:{segment}:{day}"
-        notify(users, "group", words, group.intro, url, account=desk.account, key=key[:80])
+        tell_invited(group, users, url, key=f"invited:{group.pk}:{segment}:{day}"[:80])
         audit.record(
             account_id=desk.account.pk, actor_id=desk.user.pk, act="group.invited_many",
             target=f"group:{public_id}", segment=segment, users=len(users),

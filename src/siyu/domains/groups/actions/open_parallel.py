@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.db import transaction
 from django.db.models import F, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from siyu.domains.groups.actions.copying_groups import copied_columns, numbered_name
 from siyu.domains.groups.actions.open_group import found_group
 from siyu.domains.groups.models import Group
-from siyu.domains.groups.models.group import NAME_LENGTH
 from siyu.domains.groups.queries.access import lead_of_owner
 from siyu.domains.groups.queries.family import family_of, first_of
 from siyu.domains.groups.queries.members import leaders_of
 from siyu.domains.inbox.actions.notify import notify
 from siyu.platform import audit
-
-COPIED: Final = (
-    "kind", "capacity", "intro", "policy", "questions", "conditions", "rules", "listed", "all_muted", "overflow",
-)  # fmt: skip
-"""What a parallel group has from the first one."""
 
 
 def open_parallel(group: Group) -> Group:
@@ -43,10 +36,8 @@ def open_parallel(group: Group) -> Group:
 
 
 def _open(first: Group, number: int) -> Group:
-    ending = f" {number}"
-    columns = {name: getattr(first, name) for name in COPIED}
-    columns["name"] = first.name[: NAME_LENGTH - len(ending)] + ending
-    opened = found_group(first.account, lead_of_owner(first).user, {**columns, "first": first, "number": number})
+    columns = copied_columns(first, name=numbered_name(first.name, number), first=first, number=number)
+    opened = found_group(first.account, lead_of_owner(first).user, columns)
     audit.record(
         account_id=first.account_id, actor_id=None, act="group.parallel_opened", target=f"group:{opened.public_id}",
         first=first.public_id, number=number,

@@ -25,7 +25,8 @@ class Group(Owned):
     `groups.types.Conditions`. `dissolved_at` set: gone for members, and after `dissolves_at` for good.
 
     Parallel groups are a family: all but the first name it in `first`, and `number` counts them from 1. With `overflow`
-    the group that fills up opens the next one.
+    the group that fills up opens the next one. `cloned_from` is the group that a clone was made like; a clone begins a
+    family of its own.
     """
 
     class Kind(models.TextChoices):
@@ -56,6 +57,7 @@ class Group(Owned):
     overflow = models.BooleanField(default=False)
     first = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     number = models.PositiveIntegerField(default=1)
+    cloned_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     rules = models.TextField(max_length=RULES_LENGTH, blank=True)
     rules_version = models.PositiveIntegerField(default=1)
     announcement = models.TextField(max_length=ANNOUNCEMENT_LENGTH, blank=True)

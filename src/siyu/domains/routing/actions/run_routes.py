@@ -5,17 +5,15 @@ from __future__ import annotations
 from itertools import islice
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.groups.actions.make_invitation import make_invitation
 from siyu.domains.groups.actions.open_parallel import open_parallel
+from siyu.domains.groups.actions.tell_invited import tell_invited
 from siyu.domains.groups.conf import INVITED_MOST
 from siyu.domains.groups.models import Group
 from siyu.domains.groups.queries.access import lead_of_owner
 from siyu.domains.groups.queries.invitations import invitation_path
-from siyu.domains.inbox.actions.notify import notify
-from siyu.domains.inbox.queries.readers import by_language, in_words_of
 from siyu.domains.people.models import User
 from siyu.domains.routing import conf, rules
 from siyu.domains.routing.models import Route, Routed, RouteRun
@@ -81,12 +79,8 @@ def _invite(run: RouteRun, route: Route, batch: list[int], group: Group, url: st
         rows = [Routed(account=account, route=route, run=run, user_id=user, at=now) for user in batch]
         Routed.objects.bulk_create(rows, ignore_conflicts=True)  # another run may have been quicker
         ours = Routed.objects.of(account).filter(run=run, route=route, user__in=batch).values("user_id")
-        words = route.words or group.intro
         key = f"route:{route.public_id}:{run.public_id}"
-        for readers in by_language(User.objects.filter(pk__in=ours)):
-            with in_words_of(readers[0]):
-                title = _("%(account)s invites you into %(group)s") % {"account": account.name, "group": group.name}
-            run.invited += notify(readers, "group", title, words, url, account=account, key=key)
+        run.invited += tell_invited(group, User.objects.filter(pk__in=ours), url, words=route.words, key=key)
         run.save(update_fields=["invited"])
         audit.record(
             account_id=account.pk, actor_id=run.by_id, act="route.invited", target=f"route:{route.public_id}",
