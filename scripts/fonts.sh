@@ -2,7 +2,7 @@
 # Brings a Chinese font for printed pages where the system has none: Noto Sans SC (OFL-1.1) from npm, 73 MB, once.
 set -eu
 cd "$(dirname "$0")/.."
-if .venv/bin/python -c "import sys; from siyu.domains.insights.report.fonts import installed; sys.exit(not installed())"; then
+if .venv/bin/python -c "import sys; from siyu.platform.ui.fonts import installed; sys.exit(not installed())"; then
   exit 0
 fi
 [ -d scripts/fonts/node_modules/@fontsource/noto-sans-sc ] && exit 0

@@ -21,11 +21,16 @@ _UNUSED += ["echarts.simple.*", "htmax-*", "htmx-4*", "hx-*-4*"]
 
 def build() -> str:
     """Build what is out of date; answers what was done in a few words. Looks at names, sizes and times only."""
+    compiled, gathered = compile_words(), gather_files()
+    return f"translations: {compiled} compiled; static files: {'gathered' if gathered else 'up to date'}"
+
+
+def compile_words() -> int:
+    """Compile the translations that changed; answers how many."""
     compiled = sum(_compile(po) for folder in settings.LOCALE_PATHS for po in Path(folder).glob("*/LC_MESSAGES/*.po"))
     if compiled:  # what this process read before was the old words, or none
         translation_file_changed(sender=None, file_path=Path("django.mo"))
-    gathered = _gather()
-    return f"translations: {compiled} compiled; static files: {'gathered' if gathered else 'up to date'}"
+    return compiled
 
 
 def _compile(po: Path) -> bool:
@@ -41,8 +46,8 @@ def _compile(po: Path) -> bool:
     return True
 
 
-def _gather() -> bool:
-    """Run collectstatic unless nothing changed since; it hashes and compresses, which takes seconds."""
+def gather_files() -> bool:
+    """Run collectstatic unless nothing changed since (False); it hashes and compresses, which takes seconds."""
     root = Path(settings.STATIC_ROOT)
     stamp, state = root / _STAMP, _state()
     if stamp.exists() and stamp.read_text() == state and (root / "staticfiles.json").exists():

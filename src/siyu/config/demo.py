@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout once it answers.")
 def demo_command(people: int, fill_only: bool, parent: int, as_json: bool) -> None:
     """Fill a lively demo brand (at the first start), serve everything and print the log-ins, until Ctrl-C."""
-    from siyu.config.build import build
+    from siyu.config.build import compile_words
     from siyu.config.serve import serve
     from siyu.demo.programme import programme, programme_text
     from siyu.demo.progress import demo_folder, read_progress
@@ -32,7 +32,7 @@ def demo_command(people: int, fill_only: bool, parent: int, as_json: bool) -> No
     began = time.monotonic()
     if parent:
         die_with_parent(parent)
-    build()  # before the first sentence is said: it compiles the words
+    compile_words()  # before the first sentence is said
     progress = read_progress(demo_folder())
     if progress is None or not progress.finished:
         progress = _fill_here(people) if fill_only else _fill_aside(people)
@@ -54,12 +54,14 @@ def _fill_here(people: int) -> Progress:
 
 
 def _fill_aside(people: int) -> Progress:
-    """Fill in a process of its own, so that the one that serves stays small."""
+    """Fill in a process of its own, so that the one that serves stays small; static files are gathered meanwhile."""
+    from siyu.config.build import gather_files
     from siyu.demo.progress import demo_folder, read_progress
 
     command = [sys.executable, "-m", "siyu", "demo", "--fill-only", "--people", str(people)]
-    done = subprocess.run([*command, "--parent", str(os.getpid())], stdout=subprocess.DEVNULL, check=False)
-    progress = read_progress(demo_folder())
-    if done.returncode or progress is None:
-        sys.exit(done.returncode or 1)
+    filling = subprocess.Popen([*command, "--parent", str(os.getpid())], stdout=subprocess.DEVNULL)
+    gather_files()
+    failed, progress = filling.wait(), read_progress(demo_folder())
+    if failed or progress is None:
+        sys.exit(failed or 1)
     return progress

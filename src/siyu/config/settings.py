@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "siyu.domains.polls",
     "siyu.domains.checkins",
     "siyu.domains.chains",
+    "siyu.domains.programmes",
     "siyu.domains.routing",
     "siyu.domains.group_health",
     "siyu.domains.quizzes",
