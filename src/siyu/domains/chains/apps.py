@@ -36,8 +36,9 @@ class ChainsConfig(AppConfig):
         from siyu.domains.moderation.types import Target, targets
 
         chain, entry = cast("str", _("Chain")), cast("str", _("Remark in a chain"))
-        targets.add(HOLDER, Target(chain, judge.describe_chain, judge.hide_chain, judge.restore_chain))
-        targets.add(ENTRY, Target(entry, judge.describe_entry, judge.hide_entry, judge.restore_entry))
+        sees_chain, sees_entry = judge.check_sees_chain, judge.check_sees_entry
+        targets.add(HOLDER, Target(chain, judge.describe_chain, judge.hide_chain, judge.restore_chain, sees_chain))
+        targets.add(ENTRY, Target(entry, judge.describe_entry, judge.hide_entry, judge.restore_entry, sees_entry))
         erasers.add("chains", Eraser(90, forget_entries))
         exports.add("chain_entries", Export(own_data.entries))
         known_sources.add("chains", KnownSource(_("Chains"), 62, own_data.known))

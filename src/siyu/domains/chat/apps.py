@@ -17,7 +17,12 @@ class ChatConfig(AppConfig):
         from functools import partial
 
         from siyu.domains.chat.actions.forget_words import forget_words
-        from siyu.domains.chat.actions.judge_message import describe_message, hide_message, restore_message
+        from siyu.domains.chat.actions.judge_message import (
+            check_sees_message,
+            describe_message,
+            hide_message,
+            restore_message,
+        )
         from siyu.domains.chat.queries import own_data
         from siyu.domains.chat.queries.access import may_enter
         from siyu.domains.chat.queries.pictures import may_see_picture
@@ -32,4 +37,5 @@ class ChatConfig(AppConfig):
         for kind in ("group", "direct"):
             room_guards.add(kind, partial(may_enter, kind))
         holders.add(HOLDER, Holder(may_see_picture))
-        targets.add(HOLDER, Target(cast("str", _("Message")), describe_message, hide_message, restore_message))
+        message = cast("str", _("Message"))
+        targets.add(HOLDER, Target(message, describe_message, hide_message, restore_message, check_sees_message))

@@ -18,7 +18,7 @@ class CheckinsConfig(AppConfig):
         """Hang check-ins into groups, the chat, moderation, members' own data and the day."""
         from siyu.domains.chat.types import system_words
         from siyu.domains.checkins.actions.forget_marks import forget_marks
-        from siyu.domains.checkins.actions.judge_mark import describe_mark, hide_mark, show_mark
+        from siyu.domains.checkins.actions.judge_mark import check_sees_mark, describe_mark, hide_mark, show_mark
         from siyu.domains.checkins.conf import REMIND_HOUR
         from siyu.domains.checkins.queries import own_data
         from siyu.domains.checkins.types import TARGET
@@ -30,7 +30,8 @@ class CheckinsConfig(AppConfig):
         words = _("The check-in “%(title)s” is over. %(name)s kept on longest: %(days)s days")
         system_words.add("checkin.ended", words)
         system_words.add("checkin.empty", _("The check-in “%(title)s” is over. Nobody took part."))
-        targets.add(TARGET, Target(cast("str", _("Check-in")), describe_mark, hide_mark, show_mark))
+        mark = cast("str", _("Check-in"))
+        targets.add(TARGET, Target(mark, describe_mark, hide_mark, show_mark, check_sees_mark))
         erasers.add("checkins", Eraser(90, forget_marks))
         exports.add("checkins", Export(own_data.marks))
         daily("checkins.remind", REMIND_HOUR, _remind_later, _accounts)

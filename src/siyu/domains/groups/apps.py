@@ -61,7 +61,12 @@ class GroupsConfig(AppConfig):
 
     def _hang_into_pages(self) -> None:
         from siyu.domains.groups.actions.forget_member import forget_member
-        from siyu.domains.groups.actions.judge_group import describe_group, hide_group, restore_group_listing
+        from siyu.domains.groups.actions.judge_group import (
+            check_sees_group,
+            describe_group,
+            hide_group,
+            restore_group_listing,
+        )
         from siyu.domains.groups.actions.open_group import HOLDER
         from siyu.domains.groups.queries import own_data
         from siyu.domains.groups.queries.cards import find_group_card, render_group_card
@@ -81,7 +86,8 @@ class GroupsConfig(AppConfig):
 
         holders.add(HOLDER, Holder(lambda _user, _id: True))
         cards.add("group", Card(find_group_card, render_group_card))
-        targets.add("group", Target(cast("str", _("Group")), describe_group, hide_group, restore_group_listing))
+        group = cast("str", _("Group"))
+        targets.add("group", Target(group, describe_group, hide_group, restore_group_listing, check_sees_group))
         notice_reasons.add("group", _("You are in one of our groups, or asked to join it."))
         notice_reasons.add("mention", _("Somebody called you by name in a group."))
         erasers.add("groups", Eraser(100, forget_member))

@@ -43,14 +43,15 @@ class Described:
 class Target:
     """A kind of thing that can be reported: how to show it, hide it (never destroy) and bring it back, by public id.
 
-    `describe` raises NotFound for what does not exist; `hide` and `restore` run inside the decision's transaction and
-    do nothing when they are said twice.
+    `check_sees` raises NotFound for whoever cannot see it themselves, `describe` for what does not exist; `hide` and
+    `restore` run inside the decision's transaction and do nothing when they are said twice.
     """
 
     label: str
     describe: Callable[[str], Described]
     hide: Callable[[str, str], None]
     restore: Callable[[str], None]
+    check_sees: Callable[[User, str], None]
 
 
 targets: Registry[Target] = Registry("moderation.targets")

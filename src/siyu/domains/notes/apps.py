@@ -24,15 +24,12 @@ class NotesConfig(AppConfig):
 
         holders.add("note", Holder(_may_see_held))
         cards.add("note", Card(_find_card, _render_card))
-        targets.add(
-            "note",
-            Target(
-                cast("str", pgettext_lazy("notes", "Note")), judged.describe_note, judged.hide_note, judged.restore_note
-            ),
-        )
+        note, comment = cast("str", pgettext_lazy("notes", "Note")), cast("str", _("Comment"))
+        sees_note, sees_comment = judged.check_sees_note, judged.check_sees_comment
+        targets.add("note", Target(note, judged.describe_note, judged.hide_note, judged.restore_note, sees_note))
         targets.add(
             "comment",
-            Target(cast("str", _("Comment")), judged.describe_comment, judged.hide_comment, judged.restore_comment),
+            Target(comment, judged.describe_comment, judged.hide_comment, judged.restore_comment, sees_comment),
         )
         daily("notes.tidy", 4, _tidy_later)
         daily("notes.feeds", 19, _feeds_later)

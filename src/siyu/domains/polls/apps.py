@@ -42,11 +42,11 @@ class PollsConfig(AppConfig):
         from siyu.domains.members.types import Eraser, Export, KnownSource, erasers, exports, known_sources
         from siyu.domains.moderation.types import Target, targets
         from siyu.domains.polls.actions.forget_votes import forget_votes
-        from siyu.domains.polls.actions.judge_poll import describe_poll, hide_poll, show_poll
+        from siyu.domains.polls.actions.judge_poll import check_sees_poll, describe_poll, hide_poll, show_poll
         from siyu.domains.polls.queries import own_data
         from siyu.domains.polls.types import TARGET
 
-        targets.add(TARGET, Target(cast("str", _("Poll")), describe_poll, hide_poll, show_poll))
+        targets.add(TARGET, Target(cast("str", _("Poll")), describe_poll, hide_poll, show_poll, check_sees_poll))
         erasers.add("polls", Eraser(90, forget_votes))
         exports.add("poll_votes", Export(own_data.votes))
         exports.add("polls", Export(own_data.started))

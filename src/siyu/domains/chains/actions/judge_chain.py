@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from siyu.domains.chains.actions.tell_entrants import redraw
 from siyu.domains.chains.models import Chain, ChainEntry
+from siyu.domains.chains.queries.access import see_chain
 from siyu.domains.moderation.types import Described
+from siyu.domains.people.models import User
 from siyu.kernel import clock
 from siyu.kernel.errors import NotFound
 
@@ -19,6 +21,11 @@ def describe_chain(target: str) -> Described:
     """A chain as reviewers see it; raises NotFound."""
     chain = _chain(target)
     return Described(chain.title, chain.intro or chain.title, chain.by_id or 0, chain.account_id, _url(chain))
+
+
+def check_sees_chain(user: User, target: str) -> None:
+    """Raises NotFound for whoever is not in its group, and for a hidden chain."""
+    see_chain(user, _chain(target).group.public_id, target)
 
 
 def hide_chain(target: str, _reason: str) -> None:
@@ -39,6 +46,14 @@ def describe_entry(target: str) -> Described:
     """An entry's remark as reviewers see it; raises NotFound."""
     entry = _entry(target)
     return Described(entry.chain.title, entry.remark, entry.user_id or 0, entry.account_id, _url(entry.chain))
+
+
+def check_sees_entry(user: User, target: str) -> None:
+    """Raises NotFound for whoever does not see the chain, and for a remark that was hidden or waits for review."""
+    entry = _entry(target)
+    see_chain(user, entry.chain.group.public_id, entry.chain.public_id)
+    if entry.hidden_at is not None or (entry.held_at is not None and entry.user_id != user.pk):
+        raise NotFound(target=target)
 
 
 def hide_entry(target: str, _reason: str) -> None:

@@ -7,10 +7,11 @@ from django.db import transaction
 from siyu.domains.chat.actions.tell_mentioned import tell_mentioned
 from siyu.domains.chat.actions.tell_room import tell_change
 from siyu.domains.chat.models import Message
-from siyu.domains.chat.queries.access import conversation_by_id
+from siyu.domains.chat.queries.access import access_conversation, access_message, conversation_by_id
 from siyu.domains.chat.rules import read_reference
 from siyu.domains.chat.types import kinds
 from siyu.domains.moderation.types import Described
+from siyu.domains.people.models import User
 from siyu.kernel import clock
 from siyu.kernel.errors import NotFound
 
@@ -29,6 +30,14 @@ def describe_message(target: str) -> Described:
         picture=str(message.body.get("small", "")),
         by_account=message.voice == Message.Voice.ACCOUNT,
     )
+
+
+def check_sees_message(user: User, target: str) -> None:
+    """Raises NotFound for whoever is not in the conversation, and for what they see nothing of."""
+    message = _found(target)
+    access_message(access_conversation(user, message.conversation.public_id), message.seq)
+    if message.state != "shown" and (message.state != "held" or message.sender_id != user.pk):
+        raise NotFound(target=target)
 
 
 def hide_message(target: str, _reason: str) -> None:

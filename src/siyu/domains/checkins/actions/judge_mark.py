@@ -6,7 +6,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from siyu.domains.checkins.models import Mark
+from siyu.domains.checkins.queries.access import access_campaign, shown_marks
 from siyu.domains.moderation.types import Described
+from siyu.domains.people.models import User
 from siyu.kernel import clock
 from siyu.kernel.errors import NotFound
 
@@ -18,6 +20,14 @@ def describe_mark(target: str) -> Described:
     at = {"group": campaign.group.public_id, "campaign": campaign.public_id}
     url = reverse("checkins:campaign", kwargs=at)
     return Described(campaign.title, mark.text, mark.user_id, mark.account_id, url)
+
+
+def check_sees_mark(user: User, target: str) -> None:
+    """Raises NotFound for whoever is not in its group, and for words that the group does not read."""
+    campaign = _found(target).campaign
+    _lead, campaign = access_campaign(user, campaign.group.public_id, campaign.public_id)
+    if not shown_marks(campaign, user).filter(public_id=target).exists():
+        raise NotFound(target=target)
 
 
 def hide_mark(target: str, _reason: str) -> None:

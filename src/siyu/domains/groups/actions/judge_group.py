@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from siyu.domains.groups.models import Group
+from siyu.domains.groups.queries.access import access_group, access_joinable
 from siyu.domains.moderation.types import Described
+from siyu.domains.people.models import User
 from siyu.kernel import clock
 from siyu.kernel.errors import NotFound
 
@@ -25,6 +27,14 @@ def describe_group(target: str) -> Described:
         picture=group.avatar.url(360) if group.avatar else "",
         by_account=True,
     )
+
+
+def check_sees_group(user: User, target: str) -> None:
+    """Raises NotFound for whoever is neither in the group nor sees it from outside."""
+    try:
+        access_group(user, target)
+    except NotFound:
+        access_joinable(user, target)
 
 
 def hide_group(target: str, _reason: str) -> None:

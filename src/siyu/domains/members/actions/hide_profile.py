@@ -10,6 +10,7 @@ from siyu.domains.members.models import Profile
 from siyu.domains.members.queries.profiles import member_by_uid, profile_of
 from siyu.domains.members.rules import stand_in
 from siyu.domains.moderation.types import Described, Target
+from siyu.domains.people.models import User
 
 
 def describe(uid: str) -> Described:
@@ -31,4 +32,9 @@ def restore(uid: str) -> None:
     Profile.objects.filter(user__uid=uid).update(hidden=False)
 
 
-TARGET = Target(cast("str", _("Member")), describe, hide, restore)
+def check_sees(_user: User, uid: str) -> None:
+    """Everybody sees profiles; raises NotFound where there is none."""
+    member_by_uid(uid)
+
+
+TARGET = Target(cast("str", _("Member")), describe, hide, restore, check_sees)

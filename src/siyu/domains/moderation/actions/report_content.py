@@ -12,7 +12,7 @@ from siyu.domains.fans.actions.state_act import state_act
 from siyu.domains.moderation.actions.open_case import open_case
 from siyu.domains.moderation.conf import CATEGORIES, REPORT_PICTURES, REPORTS_A_DAY
 from siyu.domains.moderation.models import Case, Report
-from siyu.domains.moderation.types import evidence
+from siyu.domains.moderation.types import evidence, targets
 from siyu.domains.people.models import User
 from siyu.kernel import clock
 from siyu.kernel.errors import Invalid
@@ -26,10 +26,12 @@ def report_content(
 
     `pictures` are ids that the evidence keeper gave.
 
-    States report.made. Raises Invalid for an unknown category, NotFound for no such thing, TooOften beyond 30 a day.
+    States report.made. Raises Invalid for an unknown category, NotFound for what the user does not see, TooOften
+    beyond 30 a day.
     """
     if category not in CATEGORIES:
         raise Invalid(_("Please choose what is wrong."), field="category")
+    targets[kind].check_sees(user, target)
     with transaction.atomic():
         case = open_case(kind, target, source=Case.Source.REPORTS)
         known = Report.objects.filter(case=case, reporter=user).first()

@@ -56,6 +56,8 @@ def test_a_report_must_say_what_is_wrong(written: Wall, reporter: User, client: 
     assert client.get(f"/report/{KIND}/gone/").status_code == 404
     assert client.post(f"/report/{KIND}/gone/", {"category": "spam"}).status_code == 404
     assert client.get("/report/nothing/a/").status_code == 404
+    assert client.get(f"/report/{KIND}/behind/").status_code == 404
+    assert client.post(f"/report/{KIND}/behind/", {"category": "spam"}).status_code == 404
 
 
 def test_strangers_are_led_to_the_log_in(written: Wall, client: Client) -> None:

@@ -27,7 +27,7 @@ def report(request: HttpRequest, kind: str, target: str) -> HttpResponse:
         raise NotFound(kind=kind)
     if request.method == "POST":
         return _take(request, kind, target)
-    targets[kind].describe(target)
+    targets[kind].check_sees(cast("User", request.user), target)
     return _ask(request, kind, target)
 
 

@@ -8,6 +8,8 @@ from siyu.domains.moderation.types import Described
 from siyu.domains.notes.actions.appearing import change_state, take_back
 from siyu.domains.notes.actions.change_comment import move
 from siyu.domains.notes.models import Comment, Note
+from siyu.domains.notes.queries.access import access_note, comment_in
+from siyu.domains.people.models import User
 from siyu.kernel.errors import NotFound
 
 _BY_ADDRESS = "reviewers are led by the public id of what was reported"
@@ -38,6 +40,19 @@ def describe_comment(public_id: str) -> Described:
         url=f"{comment.note.address}#c-{comment.public_id}",
         by_account=comment.by_account,
     )
+
+
+def check_sees_note(user: User, public_id: str) -> None:
+    """Raises NotFound for a note that is not published, to all but those who work for its account."""
+    access_note(user, public_id)
+
+
+def check_sees_comment(user: User, public_id: str) -> None:
+    """Raises NotFound for a comment that is not shown to this reader."""
+    comment = comment_in(public_id)
+    mine = comment.state == Comment.State.HELD and comment.user_id == user.pk
+    if comment.state != Comment.State.SHOWN and not mine:
+        raise NotFound("There is no such comment.")
 
 
 def hide_note(public_id: str, reason: str) -> None:

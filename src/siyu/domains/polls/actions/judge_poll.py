@@ -6,9 +6,11 @@ from django.db import transaction
 
 from siyu.domains.chat.actions.say_event import redraw_card
 from siyu.domains.moderation.types import Described
+from siyu.domains.people.models import User
 from siyu.domains.polls.actions.close_poll import close_due
 from siyu.domains.polls.actions.start_poll import post_poll
 from siyu.domains.polls.models import Choice, Poll
+from siyu.domains.polls.queries.access import access_poll
 from siyu.domains.polls.queries.pages import poll_url
 from siyu.kernel import clock
 from siyu.kernel.errors import NotFound
@@ -25,6 +27,11 @@ def describe_poll(target: str) -> Described:
         account_id=poll.account_id,
         url=poll_url(poll),
     )
+
+
+def check_sees_poll(user: User, target: str) -> None:
+    """Raises NotFound for whoever is not in its group, and for a poll that the group does not see."""
+    access_poll(user, _found(target).group.public_id, target)
 
 
 def hide_poll(target: str, _reason: str) -> None:
