@@ -15,7 +15,7 @@ from siyu.domains.moderation.models import Case, Report
 from siyu.domains.moderation.types import evidence, targets
 from siyu.domains.people.models import User
 from siyu.kernel import clock
-from siyu.kernel.errors import Invalid
+from siyu.kernel.errors import Invalid, NotFound
 from siyu.platform.http.limits import spend
 
 
@@ -31,6 +31,8 @@ def report_content(
     """
     if category not in CATEGORIES:
         raise Invalid(_("Please choose what is wrong."), field="category")
+    if kind not in targets:
+        raise NotFound(kind=kind)
     targets[kind].check_sees(user, target)
     with transaction.atomic():
         case = open_case(kind, target, source=Case.Source.REPORTS)
