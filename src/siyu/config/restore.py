@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection, connections
 
 from siyu.config.backup import (
@@ -23,6 +22,7 @@ from siyu.config.backup import (
 )
 from siyu.kernel.errors import Invalid, SiyuError
 from siyu.platform import eventstore
+from siyu.platform.db.schema import bring_up_to_date
 from siyu.platform.eventstore.engine import retire
 from siyu.platform.eventstore.place import here
 from siyu.platform.outbox import relay, to_event_store
@@ -55,7 +55,7 @@ def restore(file: Path, *, force: bool = False) -> dict[str, Any]:
         for name in FOLDERS:
             if (place / name).is_dir():
                 shutil.copytree(place / name, settings().home / name, dirs_exist_ok=True)
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
         rows = eventstore.connect().load(place / "events")
         _rewind()
         relay.deliver_all()

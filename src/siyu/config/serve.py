@@ -15,11 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
-from django.core.management import call_command
 from django.db import connections
 
 from siyu.config.build import build
 from siyu.kernel.errors import SiyuError
+from siyu.platform.db.schema import bring_up_to_date
 from siyu.platform.eventstore.place import here
 from siyu.platform.process import FileLock
 from siyu.platform.settings import settings
@@ -104,7 +104,7 @@ def serve(
         _refuse_taken_port(host, port)
         _refuse_taken_port(host, settings().gateway_port or port + 1)
         build()
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
         connections.close_all()
         _run(_children(host, port), host, port, on_ready, time.monotonic() + open_for)
     finally:
