@@ -31,6 +31,7 @@ _CATALOGUE = """
 24 poll.voted 投票 voted
 25 chain.joined 接龙 joined a chain
 26 packet.opened 拆红包 opened a red packet
+27 programme.attended 参加节目 came to an event of a group
 30 live.entered 进直播间 entered a live room
 31 live.left 离开直播间 left a live room
 32 live.commented 直播评论 commented live

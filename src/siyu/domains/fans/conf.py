@@ -32,7 +32,7 @@ DEFAULT_POINTS: Final[Mapping[str, int]] = {
     "account.followed": 5, "account.unfollowed": -5,
     "note.liked": 1, "note.collected": 2, "note.commented": 3, "note.shared": 8,
     "group.joined": 5, "group.left": -5, "group.messaged": 1, "group.checked_in": 3,
-    "poll.voted": 2, "chain.joined": 5, "packet.opened": 1,
+    "poll.voted": 2, "chain.joined": 5, "packet.opened": 1, "programme.attended": 3,
     "live.entered": 1, "live.commented": 2, "live.liked": 1, "live.shared": 8, "live.gifted": 5,
     "cart.added": 1, "order.paid": 20, "order.reviewed": 10, "order.refunded": -10,
     "course.enrolled": 10, "lesson.completed": 3, "course.reviewed": 8, "coupon.used": 3,

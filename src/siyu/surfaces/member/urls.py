@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("g/<str:group>/polls/", include("siyu.domains.polls.web.urls")),
     path("g/<str:group>/check-ins/", include("siyu.domains.checkins.web.urls")),
     path("g/<str:group>/chains/", include("siyu.domains.chains.web.urls")),
+    path("g/<str:group>/programme/", include("siyu.domains.programmes.web.urls")),
     path("", include("siyu.domains.support.web.urls")),
     path("q/", include("siyu.domains.quizzes.web.urls")),
 ]

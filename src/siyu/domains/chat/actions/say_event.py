@@ -22,13 +22,23 @@ def say_event(conversation: Conversation, event: str, **body: Any) -> Message:
     return message
 
 
-def post_card(conversation: Conversation, sender: Any, card: str, card_id: str, *, text: str = "") -> Message:
+def post_card(
+    conversation: Conversation,
+    sender: Any,
+    card: str,
+    card_id: str,
+    *,
+    text: str = "",
+    voice: str = Message.Voice.MEMBER,
+    nonce: str = "",
+) -> Message:
     """Log a card that a domain above made for somebody (a poll, a chain), whose rights it has checked.
 
-    Inside a transaction; `text` is what lists and old pages say of it.
+    Inside a transaction; `text` is what lists and old pages say of it. A `nonce` that the sender used already raises
+    IntegrityError.
     """
-    body = {"card": card, "id": card_id}
-    message = log_message(conversation, sender=sender, kind=Message.Kind.CARD, body=body, text=text)
+    body, kind = {"card": card, "id": card_id}, Message.Kind.CARD
+    message = log_message(conversation, sender=sender, voice=voice, kind=kind, body=body, text=text, nonce=nonce)
     tell_room(Seat(conversation, None), message)
     return message
 

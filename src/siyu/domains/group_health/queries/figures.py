@@ -20,7 +20,7 @@ _JOINED: Final = KINDS["group.joined"].code
 _LEFT: Final = KINDS["group.left"].code
 _SAID: Final = KINDS["group.messaged"].code
 _PAID: Final = KINDS["order.paid"].code
-_PLAYS: Final = ("group", "poll", "chain", "packet")
+_PLAYS: Final = ("group", "poll", "chain", "packet", "programme")
 _ACTS: Final = ", ".join(
     str(kind.code) for kind in KINDS.values() if kind.name.split(".")[0] in _PLAYS and kind.name != "group.left"
 )

@@ -33,7 +33,7 @@ def _world(seed: int) -> list[Row]:
     instants = chance.sample(range(80 * 86_400), 1_500)
     for n, second in enumerate(instants):
         room = chance.choice("abc")
-        name = chance.choice((*NAMES, *("group.messaged",) * 12))
+        name = chance.choice((*NAMES, *("group.messaged",) * 11, "programme.attended"))
         days_back = second / 86_400 if chance.random() < 0.5 else second / 86_400 / 6
         at = clock.to_ms(NOW + timedelta(days=2) - timedelta(days=days_back)) + n
         kind = name.partition(".")[0]

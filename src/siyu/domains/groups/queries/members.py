@@ -52,10 +52,13 @@ def member_page(group: Group, search: str = "", cursor: str = "", *, state: str 
 def members_in(group: Group, state: str, search: str = "") -> QuerySet[GroupMember]:
     """Those who stand so to the group."""
     rows: QuerySet[GroupMember] = GroupMember.objects.of(group.account_id).filter(group=group, state=state)
-    if search:
-        called = Participant.objects.filter(conversation=group.conversation_id, nickname__icontains=search)
-        rows = rows.filter(Q(user__profile__nickname__icontains=search) | Q(user_id__in=called.values("user_id")))
-    return rows.select_related("user")
+    return (rows.filter(called(group, search)) if search else rows).select_related("user")
+
+
+def called(group: Group, search: str) -> Q:
+    """Those of a group's members whose name there, or whose own, has these words in it."""
+    seats = Participant.objects.filter(conversation=group.conversation_id, nickname__icontains=search)
+    return Q(user__profile__nickname__icontains=search) | Q(user_id__in=seats.values("user_id"))
 
 
 def named(group: Group, members: Sequence[GroupMember]) -> list[MemberRow]:

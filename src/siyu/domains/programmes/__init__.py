@@ -1,0 +1,1 @@
+"""Programmes 节目单 of groups: what happens when, reminders, who came."""
