@@ -107,3 +107,5 @@ class Component:
 homepage_components: Registry[Component] = Registry("accounts.homepage_components")
 picture_keeper: Slot[Callable[[User, Account, list[str], list[str]], None]] = Slot("accounts.picture_keeper")
 """Filled by `media`: holds the pictures (public ids) that a homepage keeps, and of these the ones that visitors see."""
+log_values: Registry[Callable[[Any], str]] = Registry("accounts.log_values")
+"""How the details of the audit log read, by key: hung in by the domain whose codes they are."""

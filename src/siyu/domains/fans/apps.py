@@ -19,6 +19,7 @@ class FansConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of facts and changed persons; rebuild standings every night; stand in the navigation."""
+        from siyu.domains.accounts.types import log_values
         from siyu.domains.fans.events import PERSONS_CHANGED
         from siyu.domains.people.types import login_changed
         from siyu.platform.jobs.schedule import daily
@@ -29,7 +30,14 @@ class FansConfig(AppConfig):
         daily("fans.rebuild_standings", 4, _rebuild_later, _every_account)
         daily("fans.expire_tags", 3, _expire_later, _every_account)
         login_changed.add("fans", _relearn_member)
+        log_values.add("query", _filters_in_words)
         _stand_in_navigation()
+
+
+def _filters_in_words(query: Any) -> str:
+    from siyu.domains.fans.desk.facets import in_words
+
+    return in_words(query)
 
 
 def _relearn_member(user: Any) -> None:

@@ -16,6 +16,7 @@ class ModerationConfig(AppConfig):
 
         screening.fill(refuse_text)
         _hang_on_bars()
+        _hang_in_log()
 
 
 def _hang_on_bars() -> None:
@@ -36,3 +37,13 @@ def _hang_on_bars() -> None:
     my_entries.add(
         "penalties", MyEntry("penalties", _("Decisions about me"), "shield", "my_penalties", 41, shelf="more")
     )
+
+
+def _hang_in_log() -> None:
+    from siyu.domains.accounts.types import log_values
+    from siyu.domains.moderation.queries.rule_words import rule_words, step_words, verdict_words
+
+    log_values.add("outcome", step_words)
+    log_values.add("was", step_words)
+    log_values.add("category", rule_words)
+    log_values.add("verdict", verdict_words)

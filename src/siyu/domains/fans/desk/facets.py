@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from siyu.domains.facts.channels import CHANNELS, channel_label
 from siyu.domains.fans.conf import FansConf
 from siyu.domains.fans.desk import words
+from siyu.domains.fans.errors import BadFilters
 from siyu.domains.fans.queries.person_filters import NO_TIER, PersonFilters
 from siyu.domains.fans.rules import SCORES, STAGES
 from siyu.kernel.money import FEN_PER_YUAN, format_yuan
@@ -77,6 +78,17 @@ def facets(
         _choice(filters, "birthday", _("Birthday"), [("today", _("today")), ("week", _("within 7 days"))]),
         _since(filters),
     ]
+
+
+def in_words(query: Mapping[str, Any]) -> str:
+    """Saved filters for people: `Channel: Xiaohongshu, Net paid: ≥ ¥800`; what nobody can read any more as it is."""
+    try:
+        filters = PersonFilters.from_query(query)
+    except BadFilters:
+        return ""
+    narrowed = [(facet.label, facet.now) for facet in facets(filters, FansConf(), (), ()) if facet.now]
+    words = [(_("Words to find"), filters.search)] if filters.search else []
+    return "，".join(f"{label}: {now}" for label, now in [*words, *narrowed])
 
 
 def _choice(filters: PersonFilters, name: str, label: str, choices: Iterable[tuple[str, str]]) -> Facet:

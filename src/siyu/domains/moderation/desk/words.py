@@ -13,6 +13,7 @@ from siyu.domains.moderation.actions.edit_words import add_word, remove_word
 from siyu.domains.moderation.actions.import_words import import_words
 from siyu.domains.moderation.desk.room import Room
 from siyu.domains.moderation.models import Word
+from siyu.domains.moderation.queries.rule_words import verdict_words
 from siyu.domains.moderation.queries.word_pages import list_words, try_text, words_file
 from siyu.kernel.errors import Invalid
 from siyu.platform.http.files import csv_file
@@ -74,12 +75,11 @@ def give_file(_request: HttpRequest, room: Room) -> HttpResponse:
 def _page(request: HttpRequest, room: Room, **more: object) -> HttpResponse:
     words, verdict = request.GET.get("q", "").strip()[:40], request.GET.get("verdict", "")
     text = request.GET.get("try", "").strip()
-    labels = (_("Let it pass"), _("Hold it for review"), _("Refuse it"))
     context = {
         "page": list_words(room.reviewer, words=words, verdict=verdict, cursor=request.GET.get("cursor", "")),
         "words": words,
         "verdict": verdict,
-        "verdicts": list(zip(Word.Verdict.values, labels, strict=True)),
+        "verdicts": [(value, verdict_words(value)) for value in Word.Verdict.values],
         "trial": try_text(room.reviewer.account, text) if text else None,
         **more,
     }

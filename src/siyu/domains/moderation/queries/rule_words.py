@@ -24,6 +24,11 @@ def step_words(code: str) -> str:
     return ngettext("Mute for %(n)s day", "Mute for %(n)s days", step.days) % {"n": step.days}
 
 
+def verdict_words(code: str) -> str:
+    """What a listed word leads to."""
+    return {"pass": _("Let it pass"), "hold": _("Hold it for review"), "refuse": _("Refuse it")}.get(code, code)
+
+
 def length_words(penalty: Penalty | None) -> str:
     """How long a penalty lasts; empty where nobody was silenced."""
     if penalty is None:
