@@ -27,6 +27,7 @@ _NAMES: Final[dict[str, str | Promise]] = {
     "outbox": _("Delivery of facts"),
     "workers": _("Workers"),
     "jobs": _("Job queue"),
+    "gateway": _("Gateway of the sockets"),
     "disk": _("Disk"),
     "clock": _("Clock"),
 }

@@ -35,6 +35,7 @@ def builder_words() -> dict[str, str]:
         "choice_text": _("A choice"),
         "single": _("one choice"),
         "multi": _("several choices"),
+        "one_or_several": _("One answer or several"),
         "most": _("at most (0: any number)"),
         "optional": _("may be left out"),
         "add_choice": _("Add a choice"),

@@ -133,6 +133,7 @@ function drawQuestion(question, place) {
   const part = element("section", { className: "card stack quiz-part", id: `at-questions.${place}` });
   part.append(head(say(words.question, place + 1), content.questions, place));
   const kind = select(question, "kind", [["single", words.single], ["multi", words.multi]], () => act(() => {}));
+  kind.setAttribute("aria-label", words.one_or_several);
   const row = element("div", { className: "row" }, picture(question, "picture"), kind);
   if (question.kind === "multi") {
     const most = field(question, "most", { type: "number", min: 0, empty: 0, className: "input number", onchange: changed });
