@@ -22,6 +22,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "content.edit": frozenset({"owner", "operator", "host"}),
     "groups.view": frozenset({"owner", "operator", "host", "support"}),
     "groups.manage": frozenset({"owner", "operator"}),
+    "groups.override": frozenset({"owner"}),
     "inbox.answer": frozenset({"owner", "operator", "host", "support"}),
     "quizzes.edit": frozenset({"owner", "operator"}),
     "homepage.edit": frozenset({"owner", "operator"}),

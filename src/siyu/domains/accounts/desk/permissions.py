@@ -49,6 +49,7 @@ WORDS: Final[dict[str, Text]] = {
     "content.edit": _("Write and publish notes"),
     "groups.view": _("See groups and their messages"),
     "groups.manage": _("Open groups, change their rules and members"),
+    "groups.override": _("Clone a group although the evidence is not met"),
     "inbox.answer": _("Answer members' messages"),
     "quizzes.edit": _("Make quizzes"),
     "homepage.edit": _("Change and publish the homepage"),

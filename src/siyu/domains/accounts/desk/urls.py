@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from siyu.domains.accounts.desk import certification, homepage, inviting, matrix, views
+from siyu.domains.accounts.desk import certification, homepage, inviting, matrix, numbers, views
 
 app_name = "accounts_desk"
 urlpatterns = [
     path("", views.settings, name="settings"),
+    path("numbers/<str:part>/", numbers.tuning, name="numbers"),
     path("staff/", views.staff, name="staff"),
     path("staff/<int:user_id>/role/", views.role, name="role"),
     path("staff/<int:user_id>/remove/", views.remove, name="remove"),
