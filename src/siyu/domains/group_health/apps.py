@@ -14,10 +14,14 @@ class GroupHealthConfig(AppConfig):
 
     def ready(self) -> None:
         """Stand in the console: a page of all groups, and a tab of each."""
+        from siyu.domains.accounts.queries.numbers import tunables
+        from siyu.domains.group_health import conf
+        from siyu.domains.group_health.queries.tuned import TUNABLE
         from siyu.domains.groups.types import DeskTab, desk_tabs
         from siyu.platform.ui import navigation
 
         desk_tabs.add("health", DeskTab(_("Health of the group"), 50, "console:group_health_desk:group"))
+        tunables.add(conf.PART, TUNABLE)
         url_name = "console:group_health_desk:list"
         navigation.add(
             navigation.Entry(

@@ -22,7 +22,8 @@ DOORS: Final = {
     "invite": "console:groups_desk:invite", "overflow": "console:groups_desk:edit",
     "announce": "console:groups_desk:group", "poll": "console:polls_desk:list",
     "checkin": "console:checkins_desk:list", "chain": "console:chains_desk:list",
-    "grow": "console:groups_desk:invite",
+    "wake": "console:group_health_desk:silent", "hand_over": "console:groups_desk:members",
+    "grow": "console:replication_desk:gate",
 }  # fmt: skip
 """What to do → the page of the group where it is done; reports have a queue of their own."""
 
@@ -43,7 +44,8 @@ def listing(request: DeskRequest) -> HttpResponse:
     at = int(start) if start.isdigit() and len(start) < 5 else 0
     context = {
         "rows": health[at : at + conf.PAGE], "days": days, "windows": conf.WINDOWS, "search": search,
-        "next": at + conf.PAGE if len(health) > at + conf.PAGE else None, "all": len(health),
+        "next": at + conf.PAGE if len(health) > at + conf.PAGE else None, "at": at, "all": len(health),
+        "previous": max(0, at - conf.PAGE) if at else None,
     }  # fmt: skip
     return render(request, "group_health/list.html", context)
 

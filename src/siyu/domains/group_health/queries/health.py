@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
@@ -11,11 +12,16 @@ from siyu.domains.facts.queries.kept import kept
 from siyu.domains.group_health import rules
 from siyu.domains.group_health.queries.complaints import complaints_of
 from siyu.domains.group_health.queries.figures import figures_of
+from siyu.domains.group_health.queries.persons import leaders_in_facts
 from siyu.domains.group_health.queries.spans import span_until
+from siyu.domains.group_health.queries.tuned import health_conf
+from siyu.domains.group_health.queries.voices import account_messages_of
 from siyu.domains.group_health.queries.words import ACTION_LABELS, MEASURE_LABELS
-from siyu.domains.group_health.types import Figures
+from siyu.domains.group_health.types import Figures, Span
 from siyu.domains.groups.models import Group
 from siyu.kernel import clock
+
+Values = dict[str, float | None]
 
 
 @dataclass(frozen=True)
@@ -52,30 +58,41 @@ def health_of(account: Account, groups: list[Group], days: int) -> list[Health]:
     """The health of these groups over the last so many days, in their order. Raises StoreError."""
     now, zone = clock.now(), account.time_zone
     span, earlier = span_until(now, zone, days), span_until(now, zone, days, before=1)
-    current = kept(account, "group_health", partial(figures_of, account, span), days)
-    former = kept(account, "group_health_before", partial(figures_of, account, earlier), days)
-    told, told_before = complaints_of(account, span), complaints_of(account, earlier)
-    return [
-        _health(
-            group,
-            current.get(group.public_id, Figures()),
-            rules.values_of(current.get(group.public_id, Figures()), days, told[group.public_id]),
-            rules.values_of(former.get(group.public_id, Figures()), days, told_before[group.public_id]),
-        )
-        for group in groups
-    ]
+    conf, leaders = health_conf(account), leaders_in_facts(account)
+    windows = [_window(account, conf, leaders, one, days) for one in (span, earlier)]
+    return [_health(group, conf, *(window(group.public_id) for window in windows)) for group in groups]
 
 
-def _health(group: Group, figures: Figures, values: dict[str, float | None], before: dict[str, float | None]) -> Health:
-    lights = rules.lights_of(values)
+def _window(
+    account: Account, conf: rules.HealthConf, leaders: list[tuple[str, int]], span: Span, days: int
+) -> Callable[[str], tuple[Figures, Values]]:
+    """Public id of a group → its figures and values in a window."""
+    compute = partial(figures_of, account, span, conf, leaders)
+    figures = kept(account, "group_health", compute, days, span.start, leaders)
+    told, spoken = complaints_of(account, span), account_messages_of(account, span)
+
+    def read(room: str) -> tuple[Figures, Values]:
+        found = figures.get(room, Figures())
+        return found, rules.values_of(found, days, told[room], spoken[room])
+
+    return read
+
+
+def _health(
+    group: Group, conf: rules.HealthConf, current: tuple[Figures, Values], former: tuple[Figures, Values]
+) -> Health:
+    (figures, values), (_figures, before) = current, former
+    lights, counts = rules.lights_of(values, conf.measures), asdict(conf)
     readings = tuple(
         Reading(
-            one.name, *MEASURE_LABELS[one.name], values[one.name], before[one.name], lights[one.name], one.good, one.bad
+            one.name, MEASURE_LABELS[one.name][0], MEASURE_LABELS[one.name][1] % counts, values[one.name],
+            before[one.name], lights[one.name], one.good, one.bad,
         )
-        for one in rules.MEASURES
-    )
-    full = group.members >= group.capacity
-    actions = rules.next_actions(lights, members=group.members, full=full, overflow=group.overflow)
-    return Health(
-        group, figures, readings, rules.need_of(lights), tuple((code, *ACTION_LABELS[code]) for code in actions)
-    )
+        for one in conf.measures
+    )  # fmt: skip
+    actions = rules.next_actions(
+        lights, members=group.members, full=group.members >= group.capacity, overflow=group.overflow,
+        few=conf.few_members,
+    )  # fmt: skip
+    told = tuple((code, *ACTION_LABELS[code]) for code in actions)
+    return Health(group, figures, readings, rules.need_of(lights), told)

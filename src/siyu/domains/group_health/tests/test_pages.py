@@ -101,7 +101,7 @@ def test_the_list_puts_the_needy_first_and_the_page_says_why(desk: Desk) -> None
 
 def test_what_is_read_costs_the_same_for_few_and_many(desk: Desk, django_assert_max_num_queries: Any) -> None:
     groups = [make_group(desk, f"群{n}") for n in range(12)]
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(7):
         assert len(health_of(desk.account, groups, 28)) == 12
 
 

@@ -1,0 +1,1 @@
+"""What staff do about the health of groups: one use case a file."""
