@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "siyu.domains.programmes",
     "siyu.domains.routing",
     "siyu.domains.group_health",
+    "siyu.domains.replication",
     "siyu.domains.quizzes",
     "siyu.domains.insights",
     "siyu.surfaces.console",

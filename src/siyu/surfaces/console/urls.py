@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/groups/<str:group>/check-ins/", include("siyu.domains.checkins.desk.urls")),
     path("<slug:slug>/groups/<str:group>/chains/", include("siyu.domains.chains.desk.urls")),
     path("<slug:slug>/groups/<str:group>/programme/", include("siyu.domains.programmes.desk.urls")),
+    path("<slug:slug>/groups/<str:group>/replication/", include("siyu.domains.replication.desk.urls")),
     path("<slug:slug>/routing/", include("siyu.domains.routing.desk.urls")),
     path("<slug:slug>/group-health/", include("siyu.domains.group_health.desk.urls")),
     path("<slug:slug>/inbox/", include("siyu.domains.support.desk.urls")),

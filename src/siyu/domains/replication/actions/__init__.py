@@ -1,0 +1,1 @@
+"""What one does at the gate: one use case a file."""
