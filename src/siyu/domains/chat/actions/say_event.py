@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from siyu.domains.chat.actions.log_message import log_message
-from siyu.domains.chat.actions.tell_room import tell_room
+from siyu.domains.chat.actions.tell_room import tell_change, tell_room
 from siyu.domains.chat.models import Conversation, Message
 from siyu.domains.chat.queries.access import Seat
 from siyu.domains.chat.types import system_words
+from siyu.kernel import clock
 from siyu.platform import realtime
 
 
@@ -43,6 +45,34 @@ def post_card(
     return message
 
 
+def orphan_card(conversation: Conversation, seq: int) -> None:
+    """Leave a card to the others whose poster is being forgotten: it stays, under nobody's name. Inside a transaction.
+
+    Must come before the poster's words are emptied; twice does nothing.
+    """
+    rows = Message.objects.select_related("reply_to").filter(conversation=conversation, seq=seq, kind=Message.Kind.CARD)
+    message = rows.exclude(sender=None).filter(voice=Message.Voice.MEMBER).first()
+    if message is None:
+        return
+    message.sender, message.nonce = None, ""
+    message.save(update_fields=["sender", "nonce"])
+    message.conversation = conversation
+    tell_change(conversation, message)
+
+
 def redraw_card(conversation: Conversation, seq: int) -> None:
-    """Have open pages fetch a card anew, after the commit; many changes within a tenth of a second are one."""
+    """Have open pages fetch a card anew, after the commit; many changes within a tenth of a second are one.
+
+    Pages fetch what they show, spread over a moment; the rest once it comes into sight.
+    """
     realtime.publish(conversation.room, "card", {"seq": seq}, coalesce=True, key=f"card.{seq}")
+
+
+def tell_card(conversation: Conversation, seq: int, told: Mapping[str, str]) -> None:
+    """Tell open pages the figures of a card that changed (`data-told`, `data-bar` → text), after the commit.
+
+    Everyone in the room hears them, so only what every one of them may read may be told. A page whose card shows a
+    figure that is not told fetches the card, like after `redraw_card`. Of two that cross on the way the newer holds.
+    """
+    payload = {"seq": seq, "told": dict(told), "at": clock.to_ms(clock.now())}
+    realtime.publish(conversation.room, "card", payload, coalesce=True, key=f"card.{seq}.told")

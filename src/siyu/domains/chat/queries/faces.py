@@ -10,6 +10,8 @@ from siyu.domains.chat.models import Conversation, Message, Participant
 from siyu.domains.chat.types import Face, kinds
 from siyu.domains.members.queries.profiles import cards_of
 
+ERASED_UID = "erased"
+"""Stands for whoever has had themselves forgotten, where a card of theirs stays for the others."""
 ACCOUNT_UID = "account"
 """Stands for the account itself where a uid is expected; short ids have 14 letters."""
 
@@ -17,6 +19,11 @@ ACCOUNT_UID = "account"
 def account_face(conversation: Conversation) -> Face:
     """The account as a speaker."""
     return Face(ACCOUNT_UID, conversation.account.name, badge=_("Official"), tone="seal")
+
+
+def erased_face() -> Face:
+    """Whoever had themselves forgotten and left something to the others."""
+    return Face(ERASED_UID, str(_("Erased member")))
 
 
 def faces_of(conversation: Conversation, user_ids: Iterable[int]) -> dict[int, Face]:
@@ -38,4 +45,6 @@ def face_of_message(message: Message, faces: dict[int, Face]) -> Face | None:
     """The face that a message is shown under; None for system messages."""
     if message.voice == Message.Voice.ACCOUNT:
         return account_face(message.conversation)
+    if message.sender_id is None and message.kind == Message.Kind.CARD and message.recalled_at is None:
+        return erased_face()
     return faces.get(message.sender_id or 0)

@@ -1,6 +1,7 @@
 // The log on the page: messages by number, in order, each drawn once; what is being sent stands at the end.
 import { draw, note, timeBetween } from "./draw.js";
 
+const SPREAD = 1_500; // ms over which the pages of a room fetch a card that has changed
 const NEAR = 160; // px from the end within which the page follows new messages
 
 export class Log {
@@ -130,6 +131,20 @@ export class Log {
     if (this.stuck) this.toEnd();
   }
 
+  // A card has changed: figures that were told are put in; what was not told is fetched once it is looked at.
+  renewCard({ seq, told, at = 0 }) {
+    const slot = this.line(seq)?.querySelector("[data-card]");
+    if (!slot || (told && at < Number(slot.dataset.at ?? 0))) return;
+    if (told) slot.dataset.at = at;
+    if ((told && tellFigures(slot, told)) || "waits" in slot.dataset) return;
+    slot.dataset.waits = "";
+    setTimeout(() => {
+      delete slot.dataset.waits;
+      this.cards.unobserve(slot);
+      this.cards.observe(slot);
+    }, Math.random() * SPREAD);
+  }
+
   nearEnd() {
     return this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR;
   }
@@ -149,4 +164,15 @@ export class Log {
     line.classList.add("lit");
     setTimeout(() => line.classList.remove("lit"), 1_600);
   }
+}
+
+// Put figures where a card shows them; false when it shows one that was not told, or is not drawn yet.
+function tellFigures(slot, told) {
+  const places = slot.querySelectorAll("[data-told], [data-bar]");
+  if (!places.length || [...places].some((place) => !((place.dataset.told ?? place.dataset.bar) in told))) return false;
+  for (const place of places) {
+    if (place.dataset.told) place.textContent = told[place.dataset.told];
+    else place.querySelector("rect")?.setAttribute("width", `${told[place.dataset.bar]}%`);
+  }
+  return true;
 }

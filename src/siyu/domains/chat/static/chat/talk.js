@@ -26,7 +26,7 @@ const seat = join(setup.room, {
   onEvent({ event, payload }) {
     if (event === "message") log.add([payload]);
     else if (event === "change") change(payload);
-    else if (event === "card") refreshCard(payload.seq);
+    else if (event === "card") log.renewCard(payload);
     else if (event === "closed") location.reload();
     else return;
     settle();
@@ -56,11 +56,6 @@ async function change(payload) {
   // Those who see more than others of it (its sender, when it waits for review) ask for their own view.
   if (payload.state === "held") return;
   log.alter([payload]);
-}
-
-function refreshCard(seq) {
-  const slot = log.line(seq)?.querySelector("[data-card]");
-  if (slot) log.showCard(slot);
 }
 
 function show(words_) {
