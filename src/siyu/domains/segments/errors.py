@@ -20,7 +20,7 @@ class InvalidTree(Invalid):
 
 
 class SegmentInUse(SiyuError):
-    """Other segments stand on this one; `used_by` names their slugs."""
+    """Something stands on this segment; `used_by` names it, `told` says it by kind."""
 
     code: ClassVar[str] = "segment_in_use"
     status: ClassVar[int] = 409

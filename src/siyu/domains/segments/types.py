@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+
+from django.utils.functional import Promise
+
+from siyu.domains.accounts.models import Account
+from siyu.platform.registry import Registry
 
 Tree = Mapping[str, Any]
 """A segment as JSON (docs/contracts/segment-tree.md), not yet checked."""
@@ -146,3 +151,23 @@ class Vocabulary:
     tags: tuple[str, ...]
     tiers: tuple[tuple[str, str], ...]  # (name, word), best first
     segments: tuple[tuple[str, str], ...]  # (slug, name)
+
+
+@dataclass(frozen=True)
+class UsedBy:
+    """Something that stands on a segment, by its name, and the address where that is changed."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SegmentUse:
+    """A kind of thing that can stand on segments; `find(account, slug)` answers those that do now."""
+
+    label: str | Promise
+    find: Callable[[Account, str], Sequence[UsedBy]]
+
+
+uses: Final[Registry[SegmentUse]] = Registry("segments.uses")
+"""Filled in AppConfig.ready by the domains above: a segment that one of them uses is not deleted."""

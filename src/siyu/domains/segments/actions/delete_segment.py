@@ -1,4 +1,4 @@
-"""Delete a segment that no other stands on; it can be restored."""
+"""Delete a segment that nothing stands on; it can be restored."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.db import transaction
 from siyu.domains.accounts.types import Desk
 from siyu.domains.segments.errors import SegmentInUse
 from siyu.domains.segments.models import Segment
-from siyu.domains.segments.queries.segments import saved_trees, segment_by_slug
-from siyu.domains.segments.tree.expand import users_of
+from siyu.domains.segments.queries.segments import segment_by_slug
+from siyu.domains.segments.queries.used_by import uses_of
 from siyu.kernel import clock
 from siyu.platform import audit
 
@@ -18,9 +18,11 @@ def delete_segment(desk: Desk, slug: str) -> Segment:
     desk.require("segments.edit")
     with transaction.atomic():
         segment = segment_by_slug(desk.account, slug)
-        users = users_of(slug, saved_trees(desk.account))
-        if users:
-            raise SegmentInUse(f"Other segments use {slug!r}: {', '.join(users)}", slug=slug, used_by=list(users))
+        used = uses_of(desk.account, slug)
+        if used:
+            names = [thing.name for kind in used for thing in kind.things]
+            told = "; ".join(f"{kind.label}: {', '.join(thing.name for thing in kind.things)}" for kind in used)
+            raise SegmentInUse(f"{slug!r} is in use. {told}", slug=slug, used_by=names, told=told)
         segment.deleted_at = clock.now()
         segment.save(update_fields=["deleted_at"])
         audit.record(

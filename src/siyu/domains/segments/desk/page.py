@@ -20,6 +20,7 @@ from siyu.domains.segments.models import Segment
 from siyu.domains.segments.queries import membership
 from siyu.domains.segments.queries.segments import access_segment, list_segments
 from siyu.domains.segments.queries.standings import rows_of
+from siyu.domains.segments.queries.used_by import uses_of
 from siyu.kernel import clock
 from siyu.kernel.paging import Page
 from siyu.platform.http.desk import DeskRequest, desk_page
@@ -35,7 +36,8 @@ def show(request: DeskRequest, segment: str) -> HttpResponse:
     """A segment's count and one page of its members."""
     found = access_segment(request.desk, segment)
     listed = next(one for one in list_segments(request.desk) if one.slug == found.slug)
-    context = {"segment": found, "listed": listed, "windows": WINDOWS}
+    used = uses_of(request.desk.account, found.slug)
+    context = {"segment": found, "listed": listed, "windows": WINDOWS, "used": used}
     if listed.fault:
         return render(request, "segments/segment.html", context)
     try:

@@ -42,8 +42,8 @@ def delete(request: DeskRequest, segment: str) -> HttpResponse:
         gone = delete_segment(request.desk, segment)
     except SegmentInUse as used:
         answer = redirect("console:segments:segment", slug=slug, segment=segment)
-        words = _("Other segments stand on this one: %(names)s. Change those first.")
-        return toast(request, answer, words % {"names": ", ".join(used.data["used_by"])}, bad=True)
+        words = _("It is in use, so it stays. %(names)s. Change those first.")
+        return toast(request, answer, words % {"names": used.data["told"]}, bad=True)
     undo = reverse("console:segments:restore", kwargs={"slug": slug, "segment_id": gone.pk})
     answer = redirect("console:segments:list", slug=slug)
     return toast(request, answer, _("Deleted “%(name)s”.") % {"name": gone.name}, undo=undo)
