@@ -16,8 +16,11 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang groups into chat, media, moderation, the member side's bars and the console."""
+        from siyu.domains.groups.queries.uses import groups_on
+        from siyu.domains.segments.types import SegmentUse, uses
         from siyu.platform.jobs.schedule import daily
 
+        uses.add("groups", SegmentUse(_("Groups"), groups_on))
         self._hang_into_chat()
         self._hang_into_pages()
         self._hang_into_search()
@@ -60,6 +63,8 @@ class GroupsConfig(AppConfig):
         kinds.add("group", SearchKind(_("Groups"), 30, "groups/found_group.html", show_groups, every_group))
 
     def _hang_into_pages(self) -> None:
+        from siyu.domains.groups.actions import judge_announcement as judging
+        from siyu.domains.groups.actions.announce import TARGET
         from siyu.domains.groups.actions.forget_member import forget_member
         from siyu.domains.groups.actions.judge_group import (
             check_sees_group,
@@ -87,6 +92,12 @@ class GroupsConfig(AppConfig):
         holders.add(HOLDER, Holder(lambda _user, _id: True))
         cards.add("group", Card(find_group_card, render_group_card))
         group = cast("str", _("Group"))
+        text = cast("str", _("Announcement"))
+        targets.add(
+            TARGET,
+            Target(text, judging.describe_announcement, judging.hide_announcement, judging.show_announcement,
+                   judging.check_sees_announcement),
+        )  # fmt: skip
         targets.add("group", Target(group, describe_group, hide_group, restore_group_listing, check_sees_group))
         notice_reasons.add("group", _("You are in one of our groups, or asked to join it."))
         notice_reasons.add("mention", _("Somebody called you by name in a group."))
@@ -99,7 +110,11 @@ class GroupsConfig(AppConfig):
         entry = navigation.Entry(
             "groups", _("Groups"), "group", "console:groups_desk:list", "groups.view", 30, also="社群 群 group"
         )
-        navigation.add(entry)
+        starting = navigation.Entry(
+            "group_starting", _("Who may start what"), "settings", "console:groups_desk:starting", "account.settings",
+            33, "groups", also="投票 接龙 发起 权限",
+        )  # fmt: skip
+        navigation.add(entry, starting)
 
 
 def _end_dissolved(_target: str) -> None:

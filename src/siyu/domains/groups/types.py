@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from siyu.domains.accounts.models import Account
 from siyu.domains.chat.models import Message
 from siyu.domains.groups import rules
 from siyu.domains.groups.models import Group, GroupMember
@@ -124,6 +125,22 @@ class Play:
 
 
 plays: Registry[Play] = Registry("groups.plays")
+
+
+@dataclass(frozen=True)
+class StartRule:
+    """A play that an account lets every member start, or only who leads: read and kept in the settings of `part`."""
+
+    label: str | Promise
+    icon: str
+    order: int
+    open_to_all: Callable[[Account], bool]
+    part: str
+    tuned: Callable[[bool], dict[str, Any]]
+
+
+start_rules: Registry[StartRule] = Registry("groups.start_rules")
+"""Filled in AppConfig.ready by the plays whose starting can be tuned; one page of the console shows them all."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ def forget_member(user: User) -> int:
     VolunteerTask.objects.unscoped(_OWN).filter(by=user).update(by=None)
     Invitation.objects.unscoped(_OWN).filter(by=user).update(by=None)
     Group.objects.unscoped(_OWN).filter(announced_by=user).update(announced_by=None)
+    aside = Group.objects.unscoped(_OWN).filter(held_announcer=user)
+    aside.update(held_announcer=None, held_announcement="", announcement_held_at=None)
     return gone
 
 

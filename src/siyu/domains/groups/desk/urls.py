@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from siyu.domains.groups.desk import views
+from siyu.domains.groups.desk import starting, views
 
 app_name = "groups_desk"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("new/", views.new, name="new"),
+    path("starting/", starting.starting, name="starting"),
     path("<str:group>/", views.group, name="group"),
     path("<str:group>/edit/", views.edit, name="edit"),
     path("<str:group>/members/", views.members, name="members"),

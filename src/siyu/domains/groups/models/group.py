@@ -22,7 +22,9 @@ class Group(Owned):
 
     `members` is a scarce thing: it rises by a conditional UPDATE and never passes `capacity`. `rules_version` and
     `announcement_version` rise with each new text. `questions` are the texts asked of applicants; `conditions` as in
-    `groups.types.Conditions`. `dissolved_at` set: gone for members, and after `dissolves_at` for good.
+    `groups.types.Conditions`. An announcement whose words wait for review is kept aside in `held_announcement`, since
+    `announcement_held_at` (None: a reviewer took it down). `dissolved_at` set: gone for members, and after
+    `dissolves_at` for good.
 
     Parallel groups are a family: all but the first name it in `first`, and `number` counts them from 1. With `overflow`
     the group that fills up opens the next one. `cloned_from` is the group that a clone was made like; a clone begins a
@@ -64,6 +66,9 @@ class Group(Owned):
     announcement_version = models.PositiveIntegerField(default=0)
     announced_at = models.DateTimeField(null=True)
     announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    held_announcement = models.TextField(max_length=ANNOUNCEMENT_LENGTH, blank=True)
+    held_announcer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    announcement_held_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     hidden_at = models.DateTimeField(null=True)
     dissolved_at = models.DateTimeField(null=True)

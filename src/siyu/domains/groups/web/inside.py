@@ -83,8 +83,9 @@ def announcement(request: HttpRequest, group: str) -> HttpResponseBase:
     """Read the announcement, which is noted; whoever leads writes a new one and sees how many have read it."""
     lead = lead_as_member(request.user, group)
     if request.method == "POST":
-        announce(lead, request.POST.get("text", ""))
-        return toast(request, back_to("announcement", group), _("Announced."))
+        found = announce(lead, request.POST.get("text", ""))
+        words = _("It waits for review.") if found.announcement_held_at else _("Announced.")
+        return toast(request, back_to("announcement", group), words)
     found = see_announcement(asker(request), group)
     seen, everyone = announcement_receipts(found) if lead.may("announce") else (0, 0)
     context = {"group": found, "lead": lead, "seen": seen, "everyone": everyone, **_rights(lead)}
