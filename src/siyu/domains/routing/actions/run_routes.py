@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import islice
 
 from django.db import transaction
@@ -35,6 +36,27 @@ def begin_run(account: Account, by: User | None = None) -> RouteRun:
     return run
 
 
+def run_for_newcomers(account: Account) -> RouteRun:
+    """Today's run for those who come today by themselves; the first of them begins it."""
+    now = clock.now()
+    day = {"newcomers_on": clock.local_day(now, account.time_zone), "undone_at": None}
+    run: RouteRun
+    run, _made = RouteRun.objects.of(account).get_or_create(account=account, **day, defaults={"began_at": now})
+    return run
+
+
+def invite_some(run: RouteRun, users: Collection[int]) -> int:
+    """Follow the routes for these users alone, on top of what the run did before; answers how many were invited.
+
+    Raises StoreError.
+    """
+    before = run.invited
+    for leg in plan(run.account, users):
+        if leg.users:
+            _invite(run, leg.route, leg.users, *_invitation(run, leg))
+    return run.invited - before
+
+
 def run_routes(run: RouteRun) -> RouteRun:
     """Do it. Safe to begin again after a crash: who was invited is not invited anew.
 
@@ -64,6 +86,7 @@ def run_routes(run: RouteRun) -> RouteRun:
 def _invitation(run: RouteRun, leg: Leg) -> tuple[Group, str]:
     """Where a leg leads, and one link for all whom it invites; where no place is left the next group opens first."""
     with transaction.atomic():
+        _hold(run)
         target = open_parallel(leg.target) if leg.opens else leg.target
         most = min(len(leg.users), INVITED_MOST) if target.overflow else 0
         made = make_invitation(lead_of_owner(target), conf.INVITATION_DAYS, most)
@@ -72,17 +95,25 @@ def _invitation(run: RouteRun, leg: Leg) -> tuple[Group, str]:
     return target, invitation_path(made)
 
 
+def _hold(run: RouteRun) -> None:
+    """The run's row is ours until the transaction ends; two who work on it do not overwrite each other."""
+    now = RouteRun.objects.of(run.account_id).select_for_update(of=("self",)).get(pk=run.pk)
+    run.invitations, run.invited = now.invitations, now.invited
+
+
 def _invite(run: RouteRun, route: Route, batch: list[int], group: Group, url: str) -> None:
     account = run.account
     with transaction.atomic():
-        now = clock.now()
-        rows = [Routed(account=account, route=route, run=run, user_id=user, at=now) for user in batch]
+        _hold(run)
+        now, known = clock.now(), Routed.objects.of(account).filter(route=route, user__in=batch)
+        fresh = sorted(set(batch) - set(known.values_list("user_id", flat=True)))
+        rows = [Routed(account=account, route=route, run=run, user_id=user, at=now) for user in fresh]
         Routed.objects.bulk_create(rows, ignore_conflicts=True)  # another run may have been quicker
-        ours = Routed.objects.of(account).filter(run=run, route=route, user__in=batch).values("user_id")
+        ours = Routed.objects.of(account).filter(run=run, route=route, user__in=fresh).values("user_id")
         key = f"route:{route.public_id}:{run.public_id}"
         run.invited += tell_invited(group, User.objects.filter(pk__in=ours), url, words=route.words, key=key)
         run.save(update_fields=["invited"])
         audit.record(
             account_id=account.pk, actor_id=run.by_id, act="route.invited", target=f"route:{route.public_id}",
-            run=run.public_id, users=len(batch),
+            run=run.public_id, users=len(fresh),
         )  # fmt: skip

@@ -1,5 +1,5 @@
 """Tables of routing."""
 
-from siyu.domains.routing.models.route import Route, Routed, RouteRun
+from siyu.domains.routing.models.route import Newcomer, Route, Routed, RouteRun
 
-__all__ = ["Route", "RouteRun", "Routed"]
+__all__ = ["Newcomer", "Route", "RouteRun", "Routed"]

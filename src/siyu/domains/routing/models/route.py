@@ -36,13 +36,15 @@ class Route(Owned):
 
 
 class RouteRun(Owned):
-    """One time that an account's routes were followed. `by` is None by night.
+    """One time that an account's routes were followed. `by` is None when nobody asked for it: by night, or over a day
+    for those who came that day (`newcomers_on`, by the account's clock).
 
     `invitations` are the tokens it sent out; `counts` maps each route's public id to {what: how many}.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=short_id)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    newcomers_on = models.DateField(null=True)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
@@ -52,9 +54,34 @@ class RouteRun(Owned):
 
     class Meta:
         indexes = [models.Index(fields=["account", "-id"], name="route_runs_newest")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "newcomers_on"],
+                condition=models.Q(newcomers_on__isnull=False, undone_at=None),
+                name="one_run_a_day_for_newcomers",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"run {self.public_id}"
+
+
+class Newcomer(Owned):
+    """A user who has just followed, or become known to the account, and waits to be led: a few seconds.
+
+    Whoever leads them claims the rows first (`claim`, `claimed_at`); a claim that was not finished is taken over.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    claim = models.CharField(max_length=20, blank=True)
+    claimed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "user"], name="a_newcomer_waits_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} to {self.account_id}"
 
 
 class Routed(Owned):

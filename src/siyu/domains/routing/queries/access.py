@@ -19,6 +19,12 @@ def routes_of(account: Account) -> QuerySet[Route]:
     return rows.order_by("position", "pk")
 
 
+def live_routes(account: Account | int) -> QuerySet[Route]:
+    """The routes that are followed: on, into groups that stand."""
+    rows: QuerySet[Route] = Route.objects.of(account).filter(on=True, removed_at=None)
+    return rows.filter(group__dissolved_at=None, group__hidden_at=None)
+
+
 def access_route(desk: Desk, public_id: str, *, removed: bool = False) -> Route:
     """A route of the desk's account; with `removed` one that was taken away. Raises Forbidden, NotFound."""
     desk.require(PERMISSION)

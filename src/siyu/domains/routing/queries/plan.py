@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -35,13 +35,14 @@ class Why:
     because: tuple[str, ...]
 
 
-def plan(account: Account) -> list[Leg]:
-    """For each route that is on, in order, what would become of everyone it fits. Costs one segment query a route.
+def plan(account: Account, only: Collection[int] | None = None) -> list[Leg]:
+    """For each route that is on, in order, what would become of everyone it fits, or of these users among them.
 
+    Costs one segment query a route.
     Not inside a transaction. Raises StoreError.
     """
     routes = list(routes_of(account).filter(on=True, group__dissolved_at=None, group__hidden_at=None))
-    fits = {route.pk: _fitting(account, route) for route in routes}
+    fits = {route.pk: _narrowed(_fitting(account, route), only) for route in routes}
     led = rules.first_fitting([(route.pk, fits[route.pk][0]) for route in routes])
     blocking = users_blocking(account)
     return [_leg(route, led[route.pk], fits[route.pk], blocking) for route in routes]
@@ -65,6 +66,11 @@ def _because(route: Route, person: Person | None) -> tuple[str, ...]:
     except InvalidTree:
         return ()
     return tuple(reason.sentence for reason in told.because if reason.holds)
+
+
+def _narrowed(fitting: tuple[list[int], int, str], only: Collection[int] | None) -> tuple[list[int], int, str]:
+    users, _strangers, fault = fitting
+    return fitting if only is None else ([user for user in users if user in only], 0, fault)
 
 
 def _fitting(account: Account, route: Route) -> tuple[list[int], int, str]:
