@@ -30,10 +30,25 @@ class PollsConfig(AppConfig):
         daily("polls.close", 4, _close_polls)
 
     def _hang_into_groups(self) -> None:
-        from siyu.domains.groups.types import DeskTab, GroupRow, Play, desk_tabs, group_rows, plays
+        from siyu.domains.groups.types import (
+            DeskTab,
+            GroupRow,
+            Play,
+            StartRule,
+            desk_tabs,
+            group_rows,
+            plays,
+            start_rules,
+        )
+        from siyu.domains.polls import conf
         from siyu.domains.polls.queries import pages
         from siyu.domains.polls.queries.access import may_start
 
+        rule = StartRule(
+            _("Poll"), "chart", 10, conf.members_may_start, "groups",
+            lambda everyone: {"polls_by": "members" if everyone else "leaders"},
+        )  # fmt: skip
+        start_rules.add("poll", rule)
         plays.add("poll", Play(_("Poll"), "chart", 10, pages.start_url, pages.render_card, may_start))
         group_rows.add("polls", GroupRow(_("Polls"), "chart", 10, pages.list_url, pages.list_note))
         desk_tabs.add("polls", DeskTab(_("Polls"), 10, "console:polls_desk:list"))

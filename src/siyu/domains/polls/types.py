@@ -42,6 +42,11 @@ class Bar:
     mine: bool = False
     wins: bool = False
 
+    @property
+    def said(self) -> str:
+        """The count and its share, as pages and the realtime event say it."""
+        return f"{self.votes} · {self.percent}%"
+
 
 @dataclass(frozen=True)
 class PollView:

@@ -10,13 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from siyu.domains.chat.actions.say_event import redraw_card
+from siyu.domains.chat.actions.say_event import tell_card
 from siyu.domains.fans.actions.state_act import state_act
 from siyu.domains.people.models import User
 from siyu.domains.polls.errors import PollOver, VotedAlready
 from siyu.domains.polls.models import Choice, Pick, Poll, Vote
 from siyu.domains.polls.queries.access import access_poll
-from siyu.domains.polls.queries.counting import is_over
+from siyu.domains.polls.queries.counting import is_over, told_of
 from siyu.domains.polls.rules import may_change, pick_fault
 from siyu.kernel import clock
 from siyu.kernel.errors import Invalid, NotFound
@@ -42,7 +42,7 @@ def cast_vote(user: User, group_id: str, poll_id: str, picked: Sequence[int]) ->
             raise Invalid(str(_FAULTS[fault]), field="choice")
         changed = _take(poll, user, {choices[number] for number in picked})
         if changed and poll.seq is not None:
-            redraw_card(poll.group.conversation, poll.seq)
+            tell_card(poll.group.conversation, poll.seq, told_of(poll))
     return poll
 
 

@@ -21,6 +21,7 @@ from siyu.domains.polls.models import Poll
 from siyu.domains.polls.queries.access import poll_as_staff
 from siyu.domains.polls.queries.counting import view_of
 from siyu.domains.polls.queries.desk_pages import desk_page_of
+from siyu.domains.polls.queries.pages import starter_name
 from siyu.domains.polls.queries.voters import Chosen, voters_for
 from siyu.domains.polls.types import SHOWS_LABELS
 from siyu.kernel.errors import Invalid
@@ -62,6 +63,7 @@ def poll(request: DeskRequest, group: str, poll: str) -> HttpResponse:
     context = {
         **desk_head(request.desk, lead.group, "polls"), "poll": found, "chosen": _chosen(request, found),
         "view": view_of(found, request.user, member=False), "shows": SHOWS_LABELS[found.shows],
+        "starter": starter_name(found),
         "may_export": request.desk.may("fans.export"),
     }  # fmt: skip
     return render(request, "polls/desk/poll.html", context)

@@ -58,6 +58,20 @@ def view_of(poll: Poll, user: Any, *, member: bool = True) -> PollView:
     return PollView(poll, bars, voters, voted, over, counted, votes_now)
 
 
+def told_of(poll: Poll) -> dict[str, str]:
+    """The figures of the card that everyone in the room may read now: counts only where everyone sees them always.
+
+    Nobody's own vote is in them. Four queries at the most.
+    """
+    voters = voters_of([poll]).get(poll.pk, 0)
+    told = {"voters": str(voters)}
+    if poll.shows == Poll.Shows.ALWAYS:
+        for number, votes in counts_of(poll).items():
+            told[f"c{number}"] = Bar(number, "", votes, percent(votes, voters)).said
+            told[f"b{number}"] = f"{100 * votes / voters:.1f}" if voters else "0.0"
+    return told
+
+
 def own_picks(poll: Poll, user: Any) -> set[int] | None:
     """The numbers that the user's own vote takes; None when they have not voted. Two queries at the most."""
     vote = Vote.objects.of(poll.account_id).filter(poll=poll, user_id=user.pk).first()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from siyu.domains.chat.models import Message
+from siyu.domains.chat.queries.faces import erased_face, faces_of
 from siyu.domains.groups.models import Group
 from siyu.domains.groups.queries.access import standing
 from siyu.domains.people.models import User
@@ -73,6 +74,12 @@ def list_note(group: Group, user: User) -> str:
     """How many are open, in a few words."""
     number = in_state(shown_polls(group, user), "open").count()
     return ngettext("%(n)s open poll", "%(n)s open polls", number) % {"n": number} if number else ""
+
+
+def starter_name(poll: Poll) -> str:
+    """Who asked, as the group calls them. Three queries at the most."""
+    faces = faces_of(poll.group.conversation, [poll.starter_id] if poll.starter_id else [])
+    return faces.get(poll.starter_id or 0, erased_face()).name
 
 
 def render_card(user: Any, message: Message) -> tuple[str, dict[str, Any]] | None:

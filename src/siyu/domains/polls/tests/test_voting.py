@@ -68,7 +68,8 @@ def test_a_poll_from_start_to_end(desk: Desk, group: Group, published: Recorder)
     assert counts_of(poll) == {1: 0, 2: 1, 3: 1}
     cast_vote(mei, group.public_id, poll.public_id, [2])
     drawn = [said.payload for said in published if said.event == "card"]
-    assert drawn == [{"seq": poll.seq}] * 4
+    assert [one["told"]["c2"] for one in drawn] == ["1 · 100%", "2 · 100%", "1 · 50%", "2 · 100%"]
+    assert {one["seq"] for one in drawn} == {poll.seq}
     cast_vote(mei, group.public_id, poll.public_id, [2])  # the same again
     assert len([said for said in published if said.event == "card"]) == 4
     close_poll(lead_as_member(mei, group.public_id), poll)

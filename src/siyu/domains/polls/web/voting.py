@@ -19,7 +19,7 @@ from siyu.domains.polls.actions.remove_poll import remove_poll, restore_poll
 from siyu.domains.polls.models import Poll
 from siyu.domains.polls.queries.access import access_poll, access_removed, may_close
 from siyu.domains.polls.queries.counting import view_of
-from siyu.domains.polls.queries.pages import card_context, list_url, poll_url
+from siyu.domains.polls.queries.pages import card_context, list_url, poll_url, starter_name
 from siyu.domains.polls.queries.voters import voters_for
 from siyu.kernel.errors import Invalid, NotFound
 from siyu.platform.http.limits import limited
@@ -42,6 +42,7 @@ def _page(request: HttpRequest, lead: Lead, poll: Poll, trouble: Invalid | None 
     view = view_of(poll, lead.user)
     context = {
         "group": lead.group, "poll": poll, "view": view, "trouble": trouble, "leads": lead.may("play"),
+        "starter": starter_name(poll),
         "may_close": may_close(lead, poll) and not view.over and poll.seq is not None,
         "voting": view.votes_now and (not view.voted or "again" in request.GET or trouble is not None),
     }  # fmt: skip
