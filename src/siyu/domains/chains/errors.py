@@ -19,6 +19,13 @@ class NotEnoughLeft(SiyuError):
     status = 409
 
 
+class EntryRemoved(SiyuError):
+    """Whoever leads took the entry out: only they bring it back."""
+
+    code = "entry_removed"
+    status = 409
+
+
 class PickedUp(SiyuError):
     """What was picked up stays as it is."""
 

@@ -94,6 +94,11 @@ class Sight:
         """Whether they run this chain: who leads the group, and whoever made it."""
         return self.leads or self.chain.by_id == self.lead.user.pk
 
+    def require_leads(self) -> None:
+        """Raise Forbidden when they do not lead the group."""
+        if not self.leads:
+            raise Forbidden(_("Only those who lead this group can do that."))
+
     def require_runs(self) -> None:
         """Raise Forbidden when they do not run it."""
         if not self.runs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from siyu.kernel.ids import short_id
 
 
 def checked_columns(lead: Lead, form: ChainForm) -> dict[str, Any]:
-    """The columns of a chain whose form is in order. Raises Invalid with the field, RefusedText."""
+    """The columns of a chain whose form is in order. Raises Invalid with the field."""
     title, intro = one_line(form.title), clean_text(form.intro)
     if not title or len(title) > TITLE_LENGTH:
         raise Invalid(_("A chain needs a title of at most %(n)s characters.") % {"n": TITLE_LENGTH}, field="title")
@@ -34,8 +35,6 @@ def checked_columns(lead: Lead, form: ChainForm) -> dict[str, Any]:
     if len(pickups) > conf.PICKUPS_MOST:
         raise Invalid(_("A chain has at most %(n)s pick-up points.") % {"n": conf.PICKUPS_MOST}, field="pickups")
     _check_number(form.cap, conf.CAP_MOST, "cap")
-    told = [title, intro, *(item.name for item in form.items), *(str(place) for place in pickups)]
-    _screen(lead, "\n".join(told))
     return {
         "title": title, "intro": intro, "pictures": list(dict.fromkeys(form.pictures)), "pickups": pickups,
         "asks": [name for name in ASKS if name in form.asks], "open_list": form.open_list, "cap": form.cap,
@@ -88,8 +87,15 @@ def _check_number(number: int | None, most: int, field: str, *, zero: bool = Fal
         )
 
 
-def _screen(lead: Lead, text: str) -> None:
-    found = screen_text(lead.group.account, text)
-    if found.verdict == "refuse" or (found.verdict == "hold" and not lead.may(conf.LEADS)):
+def held_words(lead: Lead, columns: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The words for which a chain must wait for review; what staff say as the account does not wait.
+
+    Raises RefusedText.
+    """
+    said = [item[name] for item in items for name in ("name", "unit")]
+    places = [place[name] for place in columns["pickups"] for name in ("name", "address", "time")]
+    found = screen_text(lead.group.account, "\n".join([columns["title"], columns["intro"], *said, *places]))
+    if found.verdict == "refuse":
         words = "、".join(found.words)
         raise RefusedText(_("Please leave these words out: %(words)s") % {"words": words}, words=found.words)
+    return found.words if found.verdict == "hold" and not lead.staff else ()

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from siyu.domains.chains.actions.checking import check_deadline, checked_columns, checked_items
+from siyu.domains.chains.actions.checking import check_deadline, checked_columns, checked_items, held_words
+from siyu.domains.chains.actions.pass_deadline import wake_at_deadline
 from siyu.domains.chains.actions.tell_entrants import redraw, tell_entrants
 from siyu.domains.chains.models import Chain, ChainEntry, ChainItem
 from siyu.domains.chains.queries.access import lock_chain
 from siyu.domains.chains.types import HOLDER, ChainForm, Sight
 from siyu.domains.media.actions.hold_assets import hold_assets
+from siyu.domains.moderation.actions.open_case import open_case
 from siyu.kernel import clock
 from siyu.kernel.errors import Invalid
 from siyu.platform import audit
@@ -25,12 +27,16 @@ _TOLD = ("title", "deadline", "pickups")
 def edit_chain(sight: Sight, form: ChainForm) -> Chain:
     """Replace the form; entrants hear of a new title, deadline, pick-up point, price or item, once.
 
+    With new words that need a look it is seen by its maker alone until it is let through.
     Raises Forbidden, Invalid (below what is taken; a pick-up point that somebody chose), RefusedText.
     """
     sight.require_runs()
     columns, items = checked_columns(sight.lead, form), checked_items(form)
+    words = held_words(sight.lead, columns, items)
     with transaction.atomic():
         chain = lock_chain(sight)
+        if words:
+            columns["held_at"] = chain.held_at or clock.now()
         before = {name: getattr(chain, name) for name in columns}
         if columns["deadline"] != chain.deadline:
             check_deadline(columns["deadline"], clock.now())
@@ -42,7 +48,11 @@ def edit_chain(sight: Sight, form: ChainForm) -> Chain:
             words = _("%(n)s are taken already. The cap cannot be less.") % {"n": chain.taken}
             raise Invalid(words, field="cap")
         hold_assets(sight.lead.user, HOLDER, chain.public_id, chain.pictures, public=False)
-        if told:
+        if columns["deadline"] != before["deadline"]:
+            wake_at_deadline(chain)
+        if words:
+            open_case(HOLDER, chain.public_id, source="words", words=words)
+        elif told and chain.held_at is None:
             title = _("The chain “%(title)s” has changed") % {"title": chain.title}
             tell_entrants(chain, sight.lead.user, title, _("Look whether what you took still fits."))
         redraw(chain)

@@ -13,15 +13,13 @@ from siyu.domains.chains.models import ChainEntry
 from siyu.domains.chains.queries.entries import items_of, shown_entries
 from siyu.domains.chains.types import EntryRow, Sight
 from siyu.domains.fans.actions.export_persons import defused
-from siyu.kernel.errors import Forbidden
 from siyu.kernel.money import format_yuan
 from siyu.platform import audit
 
 
 def export_entries(sight: Sight) -> bytes:
     """CSV (UTF-8 with mark) of all entries, the withdrawn ones too, with every field; audited. Raises Forbidden."""
-    if not sight.leads:
-        raise Forbidden(_("Only those who lead this group can do that."))
+    sight.require_leads()
     chain, items = sight.chain, items_of(sight)
     zone, buffer = ZoneInfo(sight.lead.group.account.time_zone), io.StringIO()
     writer = csv.writer(buffer)
@@ -48,12 +46,17 @@ def _cell(cell: str | int) -> str | int:
 
 def _cells(row: EntryRow, items: list[int], zone: ZoneInfo) -> list[str | int]:
     entry, taken = row.entry, {one.item.pk: one.quantity for one in row.taken}
-    stands = _("Stands") if entry.state == ChainEntry.State.JOINED else _("Withdrew")
     return [
         entry.number, row.name, row.real_name, row.phone, *(taken.get(pk, 0) for pk in items),
-        format_yuan(row.fen).replace(",", "") if row.fen else "", row.pickup, row.remark, stands,
+        format_yuan(row.fen).replace(",", "") if row.fen else "", row.pickup, row.remark, _stands(entry),
         _at(entry.joined_at, zone), _at(entry.changed_at, zone), _at(entry.picked_up_at, zone),
     ]  # fmt: skip
+
+
+def _stands(entry: ChainEntry) -> str:
+    if entry.state == ChainEntry.State.REMOVED:
+        return _("Taken out: %(reason)s") % {"reason": entry.reason}
+    return _("Stands") if entry.state == ChainEntry.State.JOINED else _("Withdrew")
 
 
 def _at(at: datetime | None, zone: ZoneInfo) -> str:

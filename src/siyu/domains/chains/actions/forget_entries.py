@@ -8,6 +8,7 @@ from django.db import transaction
 
 from siyu.domains.chains.actions.withdraw_entry import release
 from siyu.domains.chains.models import Chain, ChainEntry
+from siyu.domains.chat.actions.say_event import orphan_card
 from siyu.domains.people.models import User
 
 _OWN: Final = "a member is forgotten everywhere"
@@ -23,8 +24,12 @@ def forget_entries(user: User) -> int:
             fresh = ChainEntry.objects.of(entry.account_id).get(pk=entry.pk)
             if fresh.state == ChainEntry.State.JOINED and fresh.picked_up_at is None:
                 release(chain, fresh)
-            fresh.user, fresh.name, fresh.phone, fresh.remark = None, "", "", ""
-            fresh.save(update_fields=["user", "name", "phone", "remark"])
+            fresh.user, fresh.name, fresh.phone, fresh.remark, fresh.reason = None, "", "", "", ""
+            fresh.save(update_fields=["user", "name", "phone", "remark", "reason"])
             gone += 1
-    Chain.objects.unscoped(_OWN).filter(by=user).update(by=None)
+    made = Chain.objects.unscoped(_OWN).filter(by=user)
+    for chain in list(made.filter(numbered__gt=0).select_related("group__conversation__account")):
+        with transaction.atomic():
+            orphan_card(chain.group.conversation, chain.seq)  # others are in it
+    made.update(by=None, nonce="")
     return gone

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from siyu.domains.chains import conf
 from siyu.domains.chains.actions.moving_counts import lines_of, move_counts
-from siyu.domains.chains.actions.taking_part import must_be_open, must_not_be_fetched, screened
+from siyu.domains.chains.actions.taking_part import must_be_open, must_not_be_fetched, must_not_be_removed, screened
 from siyu.domains.chains.actions.tell_entrants import redraw
 from siyu.domains.chains.models import Chain, ChainEntry, ChainItem, ChainLine
 from siyu.domains.chains.models.entry import NAME_LENGTH, REMARK_LENGTH
@@ -32,7 +32,8 @@ def join_chain(user: User, group: str, public_id: str, form: EntryForm) -> Chain
     """Take what the form says, in place of what one took before. The same form again changes nothing.
 
     The first time it gives the next number and states chain.joined; whoever comes back after withdrawing has their
-    old number. Raises NotFound, ChainOver, NotEnoughLeft, PickedUp, Invalid, RefusedText, Muted, MayNotSpeak, TooOften.
+    old number. Raises NotFound, ChainOver, EntryRemoved, NotEnoughLeft, PickedUp, Invalid, RefusedText,
+    Muted, MayNotSpeak, TooOften.
     """
     sight = see_chain(user, group, public_id)
     spend("chains.join", conf.JOIN_RATE, f"user:{user.pk}")
@@ -40,6 +41,7 @@ def join_chain(user: User, group: str, public_id: str, form: EntryForm) -> Chain
         chain = lock_chain(sight)
         must_be_open(chain)
         entry = own_entry(sight)
+        must_not_be_removed(entry)
         must_not_be_fetched(entry)
         wanted = _wanted(chain, form)
         said = _said(chain, form, entry.pickup if entry else "")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db import transaction
 from django.urls import reverse
 
+from siyu.domains.chains.actions.make_chain import post_chain
+from siyu.domains.chains.actions.pass_deadline import pass_deadline
 from siyu.domains.chains.actions.tell_entrants import redraw
 from siyu.domains.chains.models import Chain, ChainEntry
 from siyu.domains.chains.queries.access import see_chain
@@ -36,10 +39,20 @@ def hide_chain(target: str, _reason: str) -> None:
 
 
 def restore_chain(target: str) -> None:
-    """Show it again."""
-    chain = _chain(target)
-    Chain.objects.of(chain.account_id).filter(pk=chain.pk).update(hidden_at=None)
-    redraw(chain)
+    """Show it again, or for the first time when it was held; twice does nothing."""
+    with transaction.atomic():
+        chain = _chain(target)
+        rows = Chain.objects.of(chain.account_id).filter(pk=chain.pk).exclude(hidden_at=None, held_at=None)
+        if not rows.update(hidden_at=None, held_at=None):
+            return
+        chain.hidden_at = chain.held_at = None
+        if chain.group.dissolved_at is not None:
+            return
+        if chain.seq:
+            redraw(chain)
+        else:
+            post_chain(chain)
+        pass_deadline(chain.public_id)
 
 
 def describe_entry(target: str) -> Described:
@@ -73,7 +86,7 @@ def _url(chain: Chain) -> str:
 
 
 def _chain(target: str) -> Chain:
-    rows = Chain.objects.unscoped(_WHY).select_related("group__conversation")
+    rows = Chain.objects.unscoped(_WHY).select_related("group__conversation", "group__account", "by")
     found: Chain | None = rows.filter(public_id=target).first()
     if found is None:
         raise NotFound(target=target)

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from siyu.domains.chains import conf
-from siyu.domains.chains.actions.checking import check_deadline, checked_columns, checked_items
+from siyu.domains.chains.actions.checking import check_deadline, checked_columns, checked_items, held_words
+from siyu.domains.chains.actions.pass_deadline import wake_at_deadline
 from siyu.domains.chains.models import Chain, ChainItem
 from siyu.domains.chains.types import HOLDER, ChainForm, may_start
 from siyu.domains.chat.actions.log_message import log_message
@@ -17,6 +18,7 @@ from siyu.domains.chat.queries.access import Seat
 from siyu.domains.chat.types import kinds
 from siyu.domains.groups.types import Lead
 from siyu.domains.media.actions.hold_assets import hold_assets
+from siyu.domains.moderation.actions.open_case import open_case
 from siyu.domains.moderation.queries.speaking import check_may_speak
 from siyu.kernel import clock
 from siyu.kernel.errors import Forbidden
@@ -27,6 +29,7 @@ from siyu.platform.http.limits import spend
 def make_chain(lead: Lead, form: ChainForm) -> Chain:
     """Keep the chain, post its card; the same nonce again answers the first one.
 
+    With words that need a look the chain is kept `held`: its card is posted once it is let through.
     Raises Forbidden, Invalid, RefusedText, Muted, MayNotSpeak, TooOften.
     """
     if not may_start(lead):
@@ -38,15 +41,16 @@ def make_chain(lead: Lead, form: ChainForm) -> Chain:
         kinds["group"].check_speak(lead.group.conversation, lead.user, "member")
         check_may_speak(lead.user, lead.group.account)
     columns, items = checked_columns(lead, form), checked_items(form)
-    now = clock.now()
+    words, now = held_words(lead, columns, items), clock.now()
     check_deadline(form.deadline, now)
     spend("chains.make", conf.MAKE_RATE, f"user:{lead.user.pk}")
     account = lead.group.account
     try:
         with transaction.atomic():
             chain = Chain(
-                account=account, group=lead.group, by=lead.user, nonce=form.nonce[:40], made_at=now, **columns
-            )
+                account=account, group=lead.group, by=lead.user, nonce=form.nonce[:40], made_at=now,
+                held_at=now if words else None, **columns,
+            )  # fmt: skip
             chain.save(force_insert=True)
             rows = [ChainItem(account=account, chain=chain, **{**item, "id": None}) for item in items]
             ChainItem.objects.bulk_create(rows)
@@ -55,8 +59,10 @@ def make_chain(lead: Lead, form: ChainForm) -> Chain:
                 account_id=account.pk, actor_id=lead.user.pk, act="chain.made", target=f"chain:{chain.public_id}",
                 title=chain.title,
             )  # fmt: skip
-            chain.seq = _post(lead, chain).seq
-            chain.save(update_fields=["seq"])
+            if words:
+                open_case(HOLDER, chain.public_id, source="words", words=words)
+            else:
+                post_chain(chain, staff=lead.staff)
     except IntegrityError:
         first = _known(lead, form.nonce)  # the same form arrived twice at a time
         if first is None:
@@ -65,15 +71,19 @@ def make_chain(lead: Lead, form: ChainForm) -> Chain:
     return chain
 
 
-def _post(lead: Lead, chain: Chain) -> Message:
-    conversation = lead.group.conversation
-    if not lead.staff:
-        return post_card(conversation, lead.user, HOLDER, chain.public_id, text=chain.title)
-    body = {"card": HOLDER, "id": chain.public_id}
-    kind, voice = Message.Kind.CARD, Message.Voice.ACCOUNT
-    message = log_message(conversation, sender=lead.user, voice=voice, kind=kind, body=body, text=chain.title)
-    tell_room(Seat(conversation, None), message)
-    return message
+def post_chain(chain: Chain, *, staff: bool = False) -> None:
+    """Post its card, in the account's name for staff, and see to its deadline; once, in a transaction."""
+    conversation = chain.group.conversation
+    if staff:
+        body = {"card": HOLDER, "id": chain.public_id}
+        kind, voice = Message.Kind.CARD, Message.Voice.ACCOUNT
+        message = log_message(conversation, sender=chain.by, voice=voice, kind=kind, body=body, text=chain.title)
+        tell_room(Seat(conversation, None), message)
+    else:
+        message = post_card(conversation, chain.by, HOLDER, chain.public_id, text=chain.title)
+    chain.seq = message.seq
+    chain.save(update_fields=["seq"])
+    wake_at_deadline(chain)
 
 
 def _known(lead: Lead, nonce: str) -> Chain | None:

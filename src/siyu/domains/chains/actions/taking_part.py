@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from siyu.domains.chains.errors import ChainOver, PickedUp
+from siyu.domains.chains.errors import ChainOver, EntryRemoved, PickedUp
 from siyu.domains.chains.models import Chain, ChainEntry
 from siyu.domains.chains.rules import standing
 from siyu.domains.chains.types import Sight
@@ -21,6 +21,8 @@ from siyu.kernel import clock
 
 def must_be_open(chain: Chain) -> None:
     """Raise ChainOver unless the locked chain takes entries at this instant."""
+    if chain.held_at is not None:
+        raise ChainOver(_("This chain waits for review. Nobody can join yet."), state="held")
     state = standing(chain.state, chain.deadline, clock.now())
     if state == "over":
         raise ChainOver(_("The deadline has passed."), state=state)
@@ -32,6 +34,12 @@ def must_not_be_fetched(entry: ChainEntry | None) -> None:
     """Raise PickedUp for an entry whose things were handed out."""
     if entry is not None and entry.picked_up_at is not None:
         raise PickedUp(_("You have picked it up already. Ask whoever made this chain."))
+
+
+def must_not_be_removed(entry: ChainEntry | None) -> None:
+    """Raise EntryRemoved for an entry that whoever leads took out."""
+    if entry is not None and entry.state == ChainEntry.State.REMOVED:
+        raise EntryRemoved(_("Your entry was taken out. Ask whoever leads the group."))
 
 
 def screened(sight: Sight, remark: str, entry: ChainEntry | None) -> tuple[datetime | None, Sequence[str]]:

@@ -28,7 +28,7 @@ def withdraw_entry(user: User, group: str, public_id: str) -> None:
         entry = own_entry(sight)
         if entry is None:
             raise NotFound(_("You have not joined this chain."))
-        if entry.state == ChainEntry.State.WITHDRAWN:
+        if entry.state != ChainEntry.State.JOINED:
             return
         must_be_open(chain)
         must_not_be_fetched(entry)
@@ -45,8 +45,8 @@ def return_entry(user: User, group: str, public_id: str) -> ChainEntry:
     return join_chain(user, group, public_id, form)
 
 
-def release(chain: Chain, entry: ChainEntry) -> None:
-    """Let go of what an entry holds in its locked chain."""
+def release(chain: Chain, entry: ChainEntry, state: str = ChainEntry.State.WITHDRAWN) -> None:
+    """Let go of what an entry holds in its locked chain, and keep it in the state given."""
     move_counts(chain, {item: -quantity for item, quantity in lines_of(entry).items()}, joined=-1)
-    entry.state, entry.changed_at = ChainEntry.State.WITHDRAWN, clock.now()
+    entry.state, entry.changed_at = state, clock.now()
     entry.save(update_fields=["state", "changed_at"])

@@ -22,7 +22,8 @@ class Chain(Owned):
     UPDATE, and `taken` never passes `cap` (None: no end). `numbered` is the last number that was given to an entry.
     `pickups` are places where things are fetched: [{"id", "name", "address", "time"}]. `asks` names what entrants are
     asked for (name, phone, remark). `seq` is the message that shows its card. `version` rises with each change that
-    entrants are told of; `state_before` is what a cancelled chain goes back to.
+    entrants are told of; `state_before` is what a cancelled chain goes back to. `deadline_told` is the deadline whose
+    passing was told. `held_at`: its words wait for review, nobody but its maker sees it.
     """
 
     class State(models.TextChoices):
@@ -45,11 +46,13 @@ class Chain(Owned):
     joined = models.PositiveIntegerField(default=0)
     numbered = models.PositiveIntegerField(default=0)
     deadline = models.DateTimeField(null=True)
+    deadline_told = models.DateTimeField(null=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
     state_before = models.CharField(max_length=9, blank=True)
     version = models.PositiveIntegerField(default=1)
     seq = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
+    held_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -61,7 +64,12 @@ class Chain(Owned):
                 condition=models.Q(cap=None) | models.Q(taken__lte=models.F("cap")), name="chain_not_overfull"
             ),
         ]
-        indexes = [models.Index(fields=["group", "-id"], name="chains_of_group")]
+        indexes = [
+            models.Index(fields=["group", "-id"], name="chains_of_group"),
+            models.Index(
+                fields=["deadline"], condition=models.Q(state="open", deadline__isnull=False), name="chains_to_end"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

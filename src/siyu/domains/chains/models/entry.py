@@ -12,17 +12,20 @@ from siyu.kernel.ids import short_id
 NAME_LENGTH = 20
 PHONE_LENGTH = 20
 REMARK_LENGTH = 100
+REASON_LENGTH = 100
 
 
 class ChainEntry(Owned):
     """One of a member in a chain: edited in place, kept with its number when it is withdrawn.
 
     `name` and `phone` are for those who lead alone. `held_at`: the remark waits for review, `hidden_at`: it was hidden.
+    One that was `removed` by who leads holds nothing, and only they bring it back; `reason` is what its owner was told.
     """
 
     class State(models.TextChoices):
         JOINED = "joined"
         WITHDRAWN = "withdrawn"
+        REMOVED = "removed"
 
     public_id = models.CharField(max_length=16, unique=True, default=short_id, editable=False)
     chain = models.ForeignKey(Chain, on_delete=models.CASCADE, related_name="entries")
@@ -33,6 +36,7 @@ class ChainEntry(Owned):
     name = models.CharField(max_length=NAME_LENGTH, blank=True)
     phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     remark = models.CharField(max_length=REMARK_LENGTH, blank=True)
+    reason = models.CharField(max_length=REASON_LENGTH, blank=True)
     held_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField()

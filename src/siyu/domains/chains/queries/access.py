@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from siyu.domains.accounts.types import Desk
 from siyu.domains.chains.models import Chain, ChainEntry
 from siyu.domains.chains.types import Sight
+from siyu.domains.groups.models import Group
 from siyu.domains.groups.queries.access import lead_as_member, lead_as_staff
 from siyu.domains.groups.types import Lead
 from siyu.kernel.errors import NotFound
 
 
 def see_chain(user: Any, group: str, public_id: str) -> Sight:
-    """A chain of a group that the user is in; NotFound for everyone else and for a hidden one."""
+    """A chain of a group that the user is in; NotFound for everyone else and for what they may not see."""
     lead = lead_as_member(user, group)
-    return Sight(lead, _found(lead, _chains(lead).filter(public_id=public_id, hidden_at=None)))
+    return Sight(lead, _found(lead, shown_chains(lead.group, user).filter(public_id=public_id)))
+
+
+def shown_chains(group: Group, user: Any) -> QuerySet[Chain]:
+    """The chains of a group that a member sees: none that review hid; what waits for review its maker alone."""
+    rows: QuerySet[Chain] = Chain.objects.of(group.account_id).filter(group=group, hidden_at=None)
+    return rows.filter(Q(held_at=None) | Q(by_id=user.pk))
 
 
 def see_as_staff(desk: Desk, group: str, public_id: str, permission: str = "groups.manage") -> Sight:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from siyu.domains.chains.models import Chain, ChainEntry, ChainItem
-from siyu.domains.chains.queries.access import see_chain
+from siyu.domains.chains.queries.access import see_chain, shown_chains
 from siyu.domains.chains.rules import left_of_all, standing
 from siyu.domains.chains.types import STATE_LABELS
 from siyu.domains.chat.models import Message
@@ -31,18 +31,17 @@ def list_url(group: Group) -> str:
     return reverse("chains:list", kwargs={"group": group.public_id})
 
 
-def note_of(group: Group, _user: User) -> str:
+def note_of(group: Group, user: User) -> str:
     """How many chains take entries now, in words."""
     now = clock.now()
-    rows = Chain.objects.of(group.account_id).filter(group=group, state=Chain.State.OPEN, hidden_at=None)
-    running = rows.exclude(deadline__lte=now).count()
+    running = shown_chains(group, user).filter(state=Chain.State.OPEN).exclude(deadline__lte=now).count()
     return ngettext("%(n)s is open", "%(n)s are open", running) % {"n": running} if running else _("None is open")
 
 
 def render_chain_card(user: Any, message: Message) -> tuple[str, dict[str, Any]] | None:
     """Template and context of the card; None when the chain is gone or hidden. Three queries."""
     rows = Chain.objects.of(message.conversation.account_id).select_related("group")
-    wanted = rows.filter(group__conversation_id=message.conversation_id, hidden_at=None)
+    wanted = rows.filter(group__conversation_id=message.conversation_id, hidden_at=None, held_at=None)
     chain: Chain | None = wanted.filter(public_id=str(message.body.get("id", ""))).first()
     if chain is None:
         return None

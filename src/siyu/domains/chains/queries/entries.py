@@ -15,6 +15,7 @@ from siyu.domains.chains.rules import classic_line, taken_words
 from siyu.domains.chains.types import EntryRow, Sight, Taken
 from siyu.domains.chat.queries.faces import faces_of
 from siyu.domains.chat.types import Face
+from siyu.kernel.errors import NotFound
 from siyu.kernel.paging import Page, decode_id, encode_cursor
 from siyu.kernel.text import mask_phone
 
@@ -23,7 +24,9 @@ Entries = QuerySet[ChainEntry]
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries: `only` of joined, waiting (not picked up), done, withdrawn; a pick-up point; a number or name."""
+    """Which entries: `only` of joined, waiting (not picked up), done, withdrawn, removed; a pick-up point; a
+    number or name.
+    """
 
     only: str = "joined"
     pickup: str = ""
@@ -56,6 +59,15 @@ def entry_page(sight: Sight, items: Sequence[ChainItem], wanted: Wanted, cursor:
     return Page(shown_entries(sight, items, shown), following)
 
 
+def entry_row(sight: Sight, number: int) -> EntryRow:
+    """One entry that stands. Five queries. Raises NotFound."""
+    rows = ChainEntry.objects.of(sight.chain.account_id).filter(chain=sight.chain, number=number)
+    entry = rows.filter(state=ChainEntry.State.JOINED).first()
+    if entry is None:
+        raise NotFound(_("This entry does not stand any more."))
+    return shown_entries(sight, items_of(sight), [entry])[0]
+
+
 def all_entries(sight: Sight, most: int | None = None) -> list[ChainEntry]:
     """Entries that stand, by number; all of them, or so many."""
     rows = _narrowed(sight, Wanted()).order_by("number")
@@ -66,8 +78,8 @@ def _narrowed(sight: Sight, wanted: Wanted) -> Entries:
     rows: Entries = ChainEntry.objects.of(sight.chain.account_id).filter(chain=sight.chain)
     if not (sight.runs or sight.chain.open_list):
         return rows.filter(user_id=sight.lead.user.pk)
-    if wanted.only == "withdrawn" and sight.runs:
-        rows = rows.filter(state=ChainEntry.State.WITHDRAWN)
+    if wanted.only in {"withdrawn", "removed"} and sight.runs:
+        rows = rows.filter(state=wanted.only)
     else:
         rows = rows.filter(state=ChainEntry.State.JOINED)
     if wanted.only in {"waiting", "done"}:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from siyu.domains.chains import conf
 from siyu.domains.chains.models import Chain, ChainEntry
+from siyu.domains.chains.queries.access import shown_chains
 from siyu.domains.chains.rules import left, standing
 from siyu.domains.chains.types import STATE_LABELS
 from siyu.domains.groups.types import Lead
@@ -31,9 +32,8 @@ class ChainRow:
 def chain_page(lead: Lead, state: str = "", search: str = "", cursor: str = "") -> Page[ChainRow]:
     """A page of the group's chains; staff find the hidden ones too. Two queries. Raises ValueError."""
     now = clock.now()
-    rows = Chain.objects.of(lead.group.account_id).filter(group=lead.group)
-    if not lead.staff:
-        rows = rows.filter(hidden_at=None)
+    every = Chain.objects.of(lead.group.account_id).filter(group=lead.group)
+    rows = every if lead.staff else shown_chains(lead.group, lead.user)
     if search:
         rows = rows.filter(title__icontains=search)
     if state in STATE_LABELS:

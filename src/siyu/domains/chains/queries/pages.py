@@ -22,9 +22,10 @@ def chain_page(sight: Sight, wanted: Wanted, cursor: str = "") -> dict[str, Any]
     shows_list = sight.runs or chain.open_list
     entry = own_entry(sight)
     joined = entry is not None and entry.state == "joined"
+    removed = entry is not None and entry.state == "removed"
     return {
         "group": sight.lead.group, "chain": chain, "sight": sight, "lead": sight.lead, "items": items,
-        "state": state, "label": STATE_LABELS[state], "open": state == "open",
+        "state": state, "label": STATE_LABELS[state], "open": state == "open" and chain.held_at is None and not removed,
         "offers": [{"item": item, "left": left(item.cap, item.taken)} for item in items],
         "left": left_of_all(chain.cap, chain.taken, [(item.cap, item.taken) for item in items]),
         "priced": any(item.price_fen is not None for item in items),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from siyu.domains.chains.web import making, running, taking
+from siyu.domains.chains.web import making, removing, running, taking
 
 app_name = "chains"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("<str:chain>/edit/", making.edit, name="edit"),
     path("<str:chain>/move/<str:move>/", running.move, name="move"),
     path("<str:chain>/picked/<int:number>/<int:done>/", running.picked, name="picked"),
+    path("<str:chain>/entries/<int:number>/remove/", removing.remove, name="remove"),
+    path("<str:chain>/entries/<int:number>/restore/", removing.restore, name="restore"),
     path("<str:chain>/export/", running.export, name="export"),
 ]

@@ -1,5 +1,5 @@
-// The form of a chain: more rows and fewer, pictures sent as they are chosen.
-import { upload } from "../media/upload.js";
+// The form of a chain: more rows and fewer.
+import "../media/picker.js";
 
 const form = document.querySelector("[data-chain-form]");
 
@@ -23,23 +23,3 @@ for (const rows of form.querySelectorAll("[data-rows]")) {
   });
   settle();
 }
-
-const pictures = form.querySelector("[data-pictures]");
-const said = form.querySelector("[data-said]");
-
-form.querySelector("[data-files]").addEventListener("change", async ({ target }) => {
-  for (const file of [...target.files]) {
-    try {
-      const asset = await upload(file, { onProgress: (share) => (said.textContent = `${Math.round(share * 100)}%`) });
-      const one = form.querySelector("[data-picture]").content.cloneNode(true);
-      one.querySelector("img").src = asset.small ?? asset.url;
-      one.querySelector("input").value = asset.id;
-      pictures.append(one);
-      said.textContent = "";
-    } catch (fault) {
-      said.textContent = fault.message;
-    }
-  }
-  target.value = "";
-});
-pictures.addEventListener("click", (event) => event.target.closest("[data-remove]")?.closest(".one").remove());
