@@ -19,9 +19,10 @@ class CheckinsConfig(AppConfig):
         from siyu.domains.chat.types import system_words
         from siyu.domains.checkins.actions.forget_marks import forget_marks
         from siyu.domains.checkins.actions.judge_mark import check_sees_mark, describe_mark, hide_mark, show_mark
-        from siyu.domains.checkins.conf import REMIND_HOUR
         from siyu.domains.checkins.queries import own_data
-        from siyu.domains.checkins.types import TARGET
+        from siyu.domains.checkins.queries.access import may_see_pictures
+        from siyu.domains.checkins.types import HOLDER, TARGET
+        from siyu.domains.media.types import Holder, holders
         from siyu.domains.members.types import Eraser, Export, erasers, exports
         from siyu.domains.moderation.types import Target, targets
         from siyu.platform.jobs.schedule import daily
@@ -32,9 +33,10 @@ class CheckinsConfig(AppConfig):
         system_words.add("checkin.empty", _("The check-in “%(title)s” is over. Nobody took part."))
         mark = cast("str", _("Check-in"))
         targets.add(TARGET, Target(mark, describe_mark, hide_mark, show_mark, check_sees_mark))
+        holders.add(HOLDER, Holder(may_see_pictures))
         erasers.add("checkins", Eraser(90, forget_marks))
         exports.add("checkins", Export(own_data.marks))
-        daily("checkins.remind", REMIND_HOUR, _remind_later, _accounts)
+        daily("checkins.remind", 0, _remind_later, _accounts)
         daily("checkins.end", 1, _end_later, _accounts)
 
     def _hang_into_groups(self) -> None:

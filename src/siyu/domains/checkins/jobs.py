@@ -1,4 +1,4 @@
-"""Background work of check-ins: reminders in the evening, ends after the last day."""
+"""Background work of check-ins: reminders while there is time, ends after the last day."""
 
 from __future__ import annotations
 
@@ -7,14 +7,24 @@ from collections.abc import Iterable
 from django_tasks import task
 
 from siyu.domains.accounts.models import Account
-from siyu.domains.checkins.actions.remind_members import end_over, remind_members
+from siyu.domains.checkins.actions.remind_members import end_over, queue_reminders, remind_of
 from siyu.domains.checkins.models import Campaign
+from siyu.domains.checkins.queries.access import today_of
 
 
 @task()
-def remind_of_checkins(account_id: int) -> int:
-    """Tell who has not checked in."""
-    return remind_members(Account.objects.get(pk=account_id))
+def queue_checkin_reminders(account_id: int) -> int:
+    """Queue the reminders of the day, each for its moment."""
+    return queue_reminders(Account.objects.get(pk=account_id))
+
+
+@task()
+def remind_of_checkin(campaign_id: str, day: str) -> int:
+    """Tell who has not checked in for the day, unless the day is over by now."""
+    every = Campaign.objects.unscoped("a reminder that was queued for one campaign")
+    rows = every.select_related("group__account", "starter").filter(public_id=campaign_id)
+    campaign = rows.first()
+    return remind_of(campaign) if campaign is not None and today_of(campaign).isoformat() == day else 0
 
 
 @task()
@@ -25,7 +35,7 @@ def end_checkins(account_id: int) -> int:
 
 def remind_later(account_id: str) -> None:
     """Queue the reminders of an account."""
-    remind_of_checkins.enqueue(int(account_id))
+    queue_checkin_reminders.enqueue(int(account_id))
 
 
 def end_later(account_id: str) -> None:

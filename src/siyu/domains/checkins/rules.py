@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 _DAY: Final = timedelta(days=1)
@@ -50,3 +50,23 @@ def fault_of_day(day: date, today: date, first: date, last: date, *, makeups_lef
 def days_between(first: date, last: date) -> list[date]:
     """Every day from the first to the last."""
     return [first + n * _DAY for n in range((last - first).days + 1)]
+
+
+def fault_of_hour(at: time, opens: time | None, closes: time | None) -> str:
+    """Why one cannot check in for today at this local time: `early`, `late`; empty when one can. `closes` is late."""
+    if opens is not None and at < opens:
+        return "early"
+    return "late" if closes is not None and at >= closes else ""
+
+
+def remind_at(wished: time, opens: time | None, closes: time | None) -> time:
+    """When who is missing is told: at the time wished if an hour is left then, else an hour before the end."""
+    first, end = opens or time.min, _minutes(closes) if closes else 24 * 60
+    if first <= wished and _minutes(wished) + 60 <= end:
+        return wished
+    late = max(_minutes(first), end - 60)
+    return time(late // 60, late % 60)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -10,14 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from siyu.domains.chat.actions.say_event import redraw_card
 from siyu.domains.chat.rules import clean_text
+from siyu.domains.checkins import conf
 from siyu.domains.checkins.errors import NotNow
 from siyu.domains.checkins.models import Campaign, Mark
 from siyu.domains.checkins.models.campaign import TEXT_LENGTH
-from siyu.domains.checkins.queries.access import access_campaign, today_of
-from siyu.domains.checkins.rules import fault_of_day
-from siyu.domains.checkins.types import TARGET
+from siyu.domains.checkins.queries.access import access_campaign, local_time, today_of
+from siyu.domains.checkins.rules import fault_of_day, fault_of_hour
+from siyu.domains.checkins.types import HOLDER, TARGET
 from siyu.domains.fans.actions.state_act import state_act
 from siyu.domains.groups.queries.conversing import check_speak
+from siyu.domains.media.actions.hold_assets import hold_assets
+from siyu.domains.media.models import Asset
+from siyu.domains.media.queries.assets import assets_in_order
 from siyu.domains.moderation.actions.open_case import open_case
 from siyu.domains.moderation.actions.screen_text import screen_text
 from siyu.domains.moderation.errors import RefusedText
@@ -31,15 +36,19 @@ _FAULTS = {
     "before": gettext_lazy("It has not begun yet."),
     "over": gettext_lazy("This check-in is over."),
     "future": gettext_lazy("This day is still to come."),
+    "early": gettext_lazy("It is not open yet. Its hours: %(hours)s"),
+    "late": gettext_lazy("It is closed for today. Its hours: %(hours)s"),
     "no_makeup": gettext_lazy("No missed day can be made up for any more."),
 }
 
 
-def check_in(user: User, group_id: str, campaign_id: str, text: str = "", day: date | None = None) -> Mark:
+def check_in(
+    user: User, group_id: str, campaign_id: str, text: str = "", day: date | None = None, pictures: Sequence[str] = ()
+) -> Mark:
     """Mark today, or an earlier day as made up for; a day that is marked already answers its mark.
 
-    Words are screened, and need the right to speak; a mark without words needs only the group.
-    Raises NotFound, NotNow, Muted, MayNotSpeak, RefusedText, Invalid (text).
+    Words are screened; words and pictures (public ids of assets) need the right to speak, a bare mark only the group.
+    Raises NotFound, NotNow, Muted, MayNotSpeak, RefusedText, Invalid (text, pictures).
     """
     lead, campaign = access_campaign(user, group_id, campaign_id)
     text = clean_text(text).strip()
@@ -47,11 +56,11 @@ def check_in(user: User, group_id: str, campaign_id: str, text: str = "", day: d
         raise Invalid(_("Say it in at most %(n)s characters.") % {"n": TEXT_LENGTH}, field="text")
     if campaign.text and not text:
         raise Invalid(_("Say in a few words what you did."), field="text")
-    held: tuple[str, ...] | None = None
-    if text:
+    pictures = _pictures(pictures)
+    if text or pictures:
         check_speak(lead.group.conversation, user, "member")
         check_may_speak(user, lead.group.account)
-        held = _screened(campaign, text)
+    held = _screened(campaign, text) if text else None
     with transaction.atomic():
         campaign = _held(campaign)
         marks: list[Mark] = list(Mark.objects.of(campaign.account_id).filter(campaign=campaign, user=user))
@@ -60,13 +69,15 @@ def check_in(user: User, group_id: str, campaign_id: str, text: str = "", day: d
         if known := next((mark for mark in marks if mark.day == wanted), None):
             return known
         _check_day(campaign, wanted, today, marks)
-        if text:
+        if text or pictures:
             check_pace(user)
         mark = Mark(
             account_id=campaign.account_id, campaign=campaign, user=user, day=wanted, at=clock.now(), text=text,
-            makeup=wanted != today, held_at=clock.now() if held else None,
+            pictures=pictures, makeup=wanted != today, held_at=clock.now() if held else None,
         )  # fmt: skip
         mark.save(force_insert=True)
+        if pictures:
+            hold_assets(user, HOLDER, mark.public_id, pictures, public=False)
         if held:
             open_case(TARGET, mark.public_id, source="words", words=held)
         _tell(campaign, user, mark)
@@ -90,8 +101,20 @@ def _check_day(campaign: Campaign, day: date, today: date, marks: list[Mark]) ->
     left = campaign.makeups - sum(mark.makeup for mark in marks)
     fault = "over" if campaign.ended_at is not None else ""
     fault = fault or fault_of_day(day, today, campaign.first_day, campaign.last_day, makeups_left=left)
+    if not fault and day == today:
+        fault = fault_of_hour(local_time(campaign), campaign.opens, campaign.closes)
     if fault:
-        raise NotNow(str(_FAULTS[fault]), why=fault)
+        raise NotNow(str(_FAULTS[fault]) % {"hours": campaign.hours}, why=fault)
+
+
+def _pictures(wanted: Sequence[str]) -> list[str]:
+    """Pictures, and few enough; raises Invalid. Whose they are is asked when they are held."""
+    pictures = list(dict.fromkeys(name for name in wanted if name))
+    if len(pictures) > conf.PICTURES_MOST:
+        raise Invalid(_("A check-in has at most %(n)s pictures.") % {"n": conf.PICTURES_MOST}, field="pictures")
+    if any(asset.kind != Asset.Kind.PICTURE for asset in assets_in_order(pictures)):
+        raise Invalid(_("A check-in has pictures, no videos."), field="pictures")
+    return pictures
 
 
 def _screened(campaign: Campaign, text: str) -> tuple[str, ...] | None:

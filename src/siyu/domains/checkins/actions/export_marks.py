@@ -23,10 +23,11 @@ def export_marks(desk: Desk, group_id: str, campaign_id: str) -> bytes:
     cards = cards_of({mark.user_id for mark in marks})
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow([_("Day of the mark"), _("Name"), _("Made up for"), _("Words")])
+    writer.writerow([_("Day of the mark"), _("Name"), _("Made up for"), _("Words"), _("Pictures")])
     for mark in marks:
         name = cards[mark.user_id].name if mark.user_id in cards else ""
-        writer.writerow([mark.day.isoformat(), defused(name), _("yes") if mark.makeup else "", defused(mark.text)])
+        made_up = _("yes") if mark.makeup else ""
+        writer.writerow([mark.day.isoformat(), defused(name), made_up, defused(mark.text), len(mark.pictures)])
     audit.record(
         account_id=desk.account.pk, actor_id=desk.user.pk, act="checkin.exported",
         target=f"checkin:{campaign.public_id}", marks=len(marks),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from siyu.domains.checkins.models import Mark
 from siyu.domains.checkins.queries.access import access_campaign, shown_marks
+from siyu.domains.media.queries.assets import assets_in_order
 from siyu.domains.moderation.types import Described
 from siyu.domains.people.models import User
 from siyu.kernel import clock
@@ -19,7 +20,8 @@ def describe_mark(target: str) -> Described:
     campaign = mark.campaign
     at = {"group": campaign.group.public_id, "campaign": campaign.public_id}
     url = reverse("checkins:campaign", kwargs=at)
-    return Described(campaign.title, mark.text, mark.user_id, mark.account_id, url)
+    picture = next((asset.url(360) for asset in assets_in_order(mark.pictures[:1])), "")
+    return Described(campaign.title, mark.text, mark.user_id, mark.account_id, url, picture)
 
 
 def check_sees_mark(user: User, target: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +15,7 @@ from siyu.domains.checkins.models import Campaign
 from siyu.domains.checkins.models.campaign import NONCE_LENGTH, TASK_LENGTH, TITLE_LENGTH
 from siyu.domains.checkins.queries.access import access_campaign, campaigns_of
 from siyu.domains.checkins.queries.standings import leaders_of
+from siyu.domains.checkins.rules import remind_at
 from siyu.domains.checkins.types import CARD, CampaignForm
 from siyu.domains.groups.queries.access import lead_as_member
 from siyu.domains.groups.types import Lead
@@ -26,7 +30,7 @@ from siyu.platform import audit
 def start_campaign(user: User, group_id: str, form: CampaignForm, nonce: str = "") -> Campaign:
     """Start it and post its card; the same nonce again answers the first. Leaders only.
 
-    Raises NotFound, Forbidden, RefusedText, Invalid (title, first_day, last_day, makeups).
+    Raises NotFound, Forbidden, RefusedText, Invalid (title, first_day, last_day, makeups, hours).
     """
     lead = lead_as_member(user, group_id)
     lead.require("play")
@@ -43,11 +47,23 @@ def start_campaign(user: User, group_id: str, form: CampaignForm, nonce: str = "
             said = post_card(lead.group.conversation, user, CARD, campaign.public_id, text=campaign.title)
             campaign.seq = said.seq
             campaign.save(update_fields=["seq"])
+            remind_later_today(campaign)
     except IntegrityError:
         if known := _known(lead, nonce):  # the same nonce arrived twice at a time
             return known
         raise
     return campaign
+
+
+def remind_later_today(campaign: Campaign) -> None:
+    """Queue today's reminder for its moment, if it goes on and reminds; inside a transaction."""
+    from siyu.domains.checkins.jobs import remind_of_checkin
+
+    zone = ZoneInfo(campaign.group.account.time_zone)
+    today = clock.local_day(clock.now(), campaign.group.account.time_zone)
+    if campaign.remind and campaign.first_day <= today <= campaign.last_day:
+        at = datetime.combine(today, remind_at(conf.REMIND_AT, campaign.opens, campaign.closes), zone)
+        remind_of_checkin.using(run_after=at).enqueue(campaign.public_id, today.isoformat())
 
 
 def end_campaign(user: User, group_id: str, campaign_id: str) -> None:
@@ -110,6 +126,8 @@ def _checked(lead: Lead, form: CampaignForm) -> dict[str, object]:
         raise Invalid(_("A check-in lasts a year at the most."), field="last_day")
     if not 0 <= form.makeups <= conf.MAKEUPS_MOST:
         raise Invalid(_("At most %(n)s days can be made up for.") % {"n": conf.MAKEUPS_MOST}, field="makeups")
+    if form.opens is not None and form.closes is not None and form.closes <= form.opens:
+        raise Invalid(_("The hours end before they begin. They lie within one day."), field="hours")
     going = campaigns_of(lead.group).filter(ended_at=None, last_day__gte=today)
     if going.count() >= conf.OPEN_MOST:
         raise Invalid(_("Too many check-ins go on here. End one first."), field="title")
@@ -118,5 +136,6 @@ def _checked(lead: Lead, form: CampaignForm) -> dict[str, object]:
         raise RefusedText(_("Please leave these words out: %(words)s") % {"words": "、".join(said.words)})
     return {
         "title": title, "task": task, "first_day": form.first_day, "last_day": form.last_day, "text": form.text,
-        "makeups": form.makeups, "remind": form.remind,
+        "makeups": form.makeups, "remind": form.remind, "remind_all": form.remind and form.remind_all,
+        "opens": form.opens, "closes": form.closes,
     }  # fmt: skip

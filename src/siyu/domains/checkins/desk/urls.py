@@ -10,5 +10,6 @@ app_name = "checkins_desk"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("<str:campaign>/", views.campaign, name="campaign"),
+    path("<str:campaign>/days/", views.days, name="days"),
     path("<str:campaign>/export/", views.export, name="export"),
 ]

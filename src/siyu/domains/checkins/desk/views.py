@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from siyu.domains.checkins.actions.export_marks import export_marks
 from siyu.domains.checkins.queries.access import campaign_as_staff, is_over
+from siyu.domains.checkins.queries.matrix import matrix_of
 from siyu.domains.checkins.queries.pages import campaign_page, wall_page
 from siyu.domains.checkins.queries.standings import leaders_of, marks_by_user
 from siyu.domains.groups.queries.access import lead_as_staff
@@ -49,6 +52,25 @@ def campaign(request: DeskRequest, group: str, campaign: str) -> HttpResponse:
         "may_export": request.desk.may("fans.export"),
     }  # fmt: skip
     return render(request, "checkins/desk/campaign.html", context)
+
+
+@require_GET
+@desk_page("groups.view")
+def days(request: DeskRequest, group: str, campaign: str) -> HttpResponse:
+    """Who marked which day: members against days."""
+    lead, found = campaign_as_staff(request.desk, group, campaign)
+    asked, search = request.GET, request.GET.get("q", "").strip()[:30]
+    only = asked.get("only", "") if asked.get("only") in {"missing", "done"} else ""
+    try:
+        since = date.fromisoformat(asked["from"]) if asked.get("from") else None
+        matrix = matrix_of(found, since=since, search=search, only=only, cursor=asked.get("cursor", ""))
+    except ValueError as broken:
+        raise Invalid(_("This address of a page is broken. Start from the first page.")) from broken
+    context = {
+        **desk_head(request.desk, lead.group, "checkins"), "campaign": found, "matrix": matrix, "page": matrix.page,
+        "search": search, "only": only, "since": asked.get("from", ""), "may_export": request.desk.may("fans.export"),
+    }  # fmt: skip
+    return render(request, "checkins/desk/days.html", context)
 
 
 @require_POST

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -46,6 +47,26 @@ def shown_marks(campaign: Campaign, user: Any = None) -> QuerySet[Mark]:
 def today_of(campaign: Campaign) -> date:
     """The day of the account's clock."""
     return clock.local_day(clock.now(), campaign.group.account.time_zone)
+
+
+def local_time(campaign: Campaign) -> time:
+    """What the account's clock shows."""
+    return clock.now().astimezone(ZoneInfo(campaign.group.account.time_zone)).time()
+
+
+def may_see_pictures(user: Any, mark_id: str) -> bool:
+    """Whether somebody reads the mark: who is in its group, as far as review shows it, and staff of its account."""
+    every = Mark.objects.unscoped("a public id names one mark; whether the asker may see it is checked here")
+    mark = every.select_related("campaign__group").filter(public_id=mark_id).first()
+    if mark is None or not user.is_authenticated:
+        return False
+    if user.memberships.filter(account_id=mark.account_id).exists():
+        return True
+    try:
+        _lead, campaign = access_campaign(user, mark.campaign.group.public_id, mark.campaign.public_id)
+    except NotFound:
+        return False
+    return shown_marks(campaign, user).filter(pk=mark.pk).exists()
 
 
 def is_over(campaign: Campaign) -> bool:

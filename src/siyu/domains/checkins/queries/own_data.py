@@ -15,5 +15,5 @@ def marks(user: User) -> Iterator[dict[str, Any]]:
     for row in rows.select_related("campaign", "account").order_by("pk"):
         yield {
             "account": row.account.slug, "checkin": row.campaign.title, "day": row.day.isoformat(), "text": row.text,
-            "made_up_for": row.makeup, "at": row.at.isoformat(),
+            "made_up_for": row.makeup, "pictures": len(row.pictures), "at": row.at.isoformat(),
         }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db.models import Count
@@ -19,6 +19,8 @@ from siyu.domains.checkins.rules import days_between
 from siyu.domains.checkins.types import Standing
 from siyu.domains.groups.models import Group
 from siyu.domains.groups.queries.access import standing
+from siyu.domains.media.models import Asset
+from siyu.domains.media.queries.assets import assets_in_order
 from siyu.domains.members.queries.profiles import cards_of
 from siyu.domains.members.types import Card
 from siyu.domains.people.models import User
@@ -37,10 +39,11 @@ class CampaignRow:
 
 @dataclass(frozen=True)
 class MarkRow:
-    """A mark with who set it."""
+    """A mark with who set it and its pictures."""
 
     mark: Mark
     card: Card
+    pictures: tuple[Asset, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,13 +71,19 @@ def campaign_page(group: Group, search: str = "", cursor: str = "") -> Page[Camp
 
 
 def wall_page(campaign: Campaign, user: User | None, cursor: str = "") -> Page[MarkRow]:
-    """A page of the marks as the group reads them, newest first. Three queries. Raises ValueError."""
+    """A page of the marks as the group reads them, newest first. Four queries. Raises ValueError."""
     rows = shown_marks(campaign, user).order_by("-pk")
     if cursor:
         rows = rows.filter(pk__lt=decode_id(cursor))
     found = list(rows[: conf.PAGE + 1])
     cards = cards_of({mark.user_id for mark in found})
-    shown = [MarkRow(mark, cards[mark.user_id]) for mark in found[: conf.PAGE] if mark.user_id in cards]
+    wanted = dict.fromkeys(name for mark in found for name in mark.pictures)
+    pictures = {asset.public_id: asset for asset in assets_in_order(wanted)}
+    shown = [
+        MarkRow(mark, cards[mark.user_id], tuple(pictures[name] for name in mark.pictures if name in pictures))
+        for mark in found[: conf.PAGE]
+        if mark.user_id in cards
+    ]
     return Page(shown, encode_cursor(found[conf.PAGE - 1].pk) if len(found) > conf.PAGE else None)
 
 
@@ -85,8 +94,18 @@ def squares_of(campaign: Campaign, mine: Standing) -> list[Square]:
     if len(days) > 63:
         at = max(min((today - campaign.first_day).days - 41, len(days) - 63), 0)
         days = days[at : at + 63]
-    can = mine.makeups_left > 0 and not mine.fault
+    can = mine.makes_up
     return [Square(day, day in mine.days, day == today, can and day < today and day not in mine.days) for day in days]
+
+
+def closed_words(campaign: Campaign, fault: str) -> str:
+    """What stands on the button while today cannot be marked: when it opens, or that it was the last day."""
+    opens = f"{campaign.opens or time.min:%H:%M}"
+    if fault == "early":
+        return _("Opens at %(time)s") % {"time": opens}
+    if fault == "late" and today_of(campaign) < campaign.last_day:
+        return _("Opens tomorrow at %(time)s") % {"time": opens}
+    return _("Closed: today was the last day") if fault == "late" else ""
 
 
 def campaign_url(campaign: Campaign) -> str:
@@ -124,9 +143,10 @@ def render_card(user: Any, message: Message) -> tuple[str, dict[str, Any]] | Non
         return None
     campaign.group = group
     today = Mark.objects.of(group.account_id).filter(campaign=campaign, day=today_of(campaign))
-    member = standing(user, group)
+    member, mine = standing(user, group), standing_of(campaign, user)
     context = {
         "campaign": campaign, "group": group, "over": is_over(campaign), "number": today.count(),
-        "mine": standing_of(campaign, user), "inside": member is not None and member.state == member.State.ACTIVE,
+        "closed": closed_words(campaign, mine.fault), "mine": mine,
+        "inside": member is not None and member.state == member.State.ACTIVE,
     }  # fmt: skip
     return "checkins/card.html", context

@@ -8,7 +8,7 @@ from datetime import date
 
 from siyu.domains.checkins import conf, rules
 from siyu.domains.checkins.models import Campaign, Mark
-from siyu.domains.checkins.queries.access import is_over, today_of
+from siyu.domains.checkins.queries.access import is_over, local_time, today_of
 from siyu.domains.checkins.types import Standing
 from siyu.domains.members.queries.profiles import cards_of
 from siyu.domains.members.types import Card
@@ -41,6 +41,7 @@ def standing_of(campaign: Campaign, user: User) -> Standing:
     days, today = frozenset(day for day, _ in marks), today_of(campaign)
     left = max(campaign.makeups - sum(makeup for _, makeup in marks), 0)
     fault = "over" if is_over(campaign) else "before" if today < campaign.first_day else ""
+    fault = fault or rules.fault_of_hour(local_time(campaign), campaign.opens, campaign.closes)
     return Standing(days, rules.streak(days, today), rules.longest(days), left, today in days, fault)
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from siyu.domains.accounts.types import Desk
 from siyu.domains.chat.models import Message
 from siyu.domains.checkins.actions.check_in import check_in
-from siyu.domains.checkins.actions.remind_members import end_over, remind_members
+from siyu.domains.checkins.actions.remind_members import end_over, remind_of
 from siyu.domains.checkins.actions.start_campaign import start_campaign
 from siyu.domains.checkins.errors import NotNow
 from siyu.domains.checkins.models import Campaign, Mark
@@ -141,11 +141,11 @@ def test_evening_reminds_once_and_the_end_is_said_once(desk: Desk, group: Group)
         campaign = started(desk, group, last_day=DAY + timedelta(days=2))
         for user in (mei, bo):
             check_in(user, group.public_id, campaign.public_id)
-        assert remind_members(desk.account) == 0
+        assert remind_of(campaign) == 0
     with time_machine.travel(NOON + timedelta(days=1), tick=False):
         check_in(mei, group.public_id, campaign.public_id)
         for _ in range(2):
-            remind_members(desk.account)
+            remind_of(campaign)
         assert [notice.user for notice in Notice.objects.filter(key__startswith="checkin:")] == [bo]
         assert end_over(desk.account) == 0
         assert [leader.card.name for leader in leaders_of(campaign)] == ["小美", "阿波"]

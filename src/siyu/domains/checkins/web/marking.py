@@ -14,15 +14,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from siyu.domains.chat.errors import MayNotSpeak
+from siyu.domains.checkins import conf
 from siyu.domains.checkins.actions.check_in import check_in
 from siyu.domains.checkins.actions.start_campaign import end_campaign, remove_campaign
 from siyu.domains.checkins.errors import NotNow
 from siyu.domains.checkins.models import Campaign
 from siyu.domains.checkins.models.campaign import TEXT_LENGTH
 from siyu.domains.checkins.queries.access import access_campaign, is_over
-from siyu.domains.checkins.queries.pages import campaign_url, list_url, squares_of, wall_page
+from siyu.domains.checkins.queries.pages import campaign_url, closed_words, list_url, squares_of, wall_page
 from siyu.domains.checkins.queries.standings import leaders_of, standing_of
 from siyu.domains.groups.types import Lead
+from siyu.domains.media.queries.assets import assets_in_order
 from siyu.domains.moderation.errors import Muted, RefusedText
 from siyu.domains.people.models import User
 from siyu.kernel.errors import Invalid, SiyuError
@@ -51,7 +53,9 @@ def _page(request: HttpRequest, lead: Lead, campaign: Campaign, trouble: SiyuErr
     context = {
         "group": lead.group, "campaign": campaign, "mine": mine, "squares": squares_of(campaign, mine), "page": wall,
         "leaders": leaders_of(campaign), "over": is_over(campaign), "trouble": trouble, "leads": lead.may("play"),
-        "sent": request.POST.get("text", ""), "text_length": TEXT_LENGTH,
+        "sent": request.POST.get("text", ""), "text_length": TEXT_LENGTH, "most": conf.PICTURES_MOST,
+        "chosen": assets_in_order(request.POST.getlist("pictures")[:20]) if trouble else [],
+        "closed": closed_words(campaign, mine.fault),
         "makeup_day": next((square.day for square in reversed(squares_of(campaign, mine)) if square.open), None),
     }  # fmt: skip
     return render(request, "checkins/campaign.html", context, status=trouble.status if trouble else 200)
@@ -64,7 +68,8 @@ def mark(request: HttpRequest, group: str, campaign: str) -> HttpResponseBase:
     """Check in for today, or make up for `day`."""
     user, day = _user(request), request.POST.get("day", "")
     try:
-        made = check_in(user, group, campaign, request.POST.get("text", ""), _day(day) if day else None)
+        sent = request.POST.getlist("pictures")[:20]
+        made = check_in(user, group, campaign, request.POST.get("text", ""), _day(day) if day else None, sent)
     except (Invalid, NotNow, RefusedText, Muted, MayNotSpeak) as wrong:
         return _page(request, *access_campaign(user, group, campaign), wrong)
     number = standing_of(made.campaign, user).streak

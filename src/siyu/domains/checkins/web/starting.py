@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -60,13 +60,14 @@ def start(request: HttpRequest, group: str) -> HttpResponseBase:
 def _form(request: HttpRequest, lead: Lead, trouble: SiyuError | None) -> dict[str, Any]:
     today = clock.local_day(clock.now(), lead.group.account.time_zone)
     begun = {"first_day": today.isoformat(), "last_day": (today + timedelta(days=20)).isoformat(), "makeups": "1"}
-    names = ("title", "task", "first_day", "last_day", "makeups")
+    names = ("title", "task", "first_day", "last_day", "makeups", "opens", "closes")
     asked = request.method == "POST"
     return {
         "group": lead.group, "trouble": trouble, "wrong": trouble.data.get("field", "") if trouble else "",
         "nonce": request.POST.get("nonce") or short_id(), "most_makeups": conf.MAKEUPS_MOST,
         "values": {name: request.POST.get(name, begun.get(name, "")) for name in names},
         "text": "text" in request.POST, "remind": "remind" in request.POST or not asked,
+        "remind_all": "remind_all" in request.POST,
         "title_length": TITLE_LENGTH, "task_length": TASK_LENGTH,
     }  # fmt: skip
 
@@ -79,7 +80,8 @@ def _read(request: HttpRequest) -> CampaignForm:
     return CampaignForm(
         title=sent.get("title", ""), task=sent.get("task", ""), text="text" in sent, remind="remind" in sent,
         first_day=_day(sent.get("first_day", ""), "first_day"), last_day=_day(sent.get("last_day", ""), "last_day"),
-        makeups=int(makeups),
+        makeups=int(makeups), remind_all="remind_all" in sent, opens=_hour(sent.get("opens", "")),
+        closes=_hour(sent.get("closes", "")),
     )  # fmt: skip
 
 
@@ -88,3 +90,12 @@ def _day(text: str, field: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError as broken:
         raise Invalid(_("Write the day as the field offers it."), field=field) from broken
+
+
+def _hour(text: str) -> time | None:
+    if not text.strip():
+        return None
+    try:
+        return time.fromisoformat(text.strip()).replace(tzinfo=None, microsecond=0)
+    except ValueError as broken:
+        raise Invalid(_("Write the time as the field offers it."), field="hours") from broken
