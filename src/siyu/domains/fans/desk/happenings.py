@@ -26,6 +26,9 @@ GROUP_LABELS: dict[str, Text] = {
     NOTE: gettext_lazy("Remarks"),
 }
 _COLOURS = {"order.paid": "red", "order.refunded": "amber", "order.received": "jade", "tier.changed": "indigo"}
+_NUMBERED = {"order", "product"}
+"""Things that staff know by a number; the ids of all others say nothing to anybody."""
+_WHOLE, _TAIL = 10, 4  # letters: a longer number is shown by its end, as one reads it out on the phone
 
 
 @dataclass(frozen=True)
@@ -85,4 +88,7 @@ def _about(one: Happening) -> str:
     for name in ("tag", "title", "to", "tier"):
         if name in one.props:
             return str(one.props[name])
-    return one.object_id
+    if one.object_type not in _NUMBERED:
+        return ""
+    number = one.object_id.strip()
+    return number if len(number) <= _WHOLE else _("ending in %(tail)s") % {"tail": number[-_TAIL:]}
