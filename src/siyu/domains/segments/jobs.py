@@ -1,4 +1,4 @@
-"""Background work of segments: every night the list's counts are brought up to date."""
+"""Background work of segments: the list's counts are made when a tree is saved, and brought up to date every night."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django_tasks import task
 from siyu.domains.accounts.models import Account
 from siyu.domains.segments.actions.keep_count import keep_count
 from siyu.domains.segments.errors import InvalidTree
+from siyu.domains.segments.models import Segment
 from siyu.domains.segments.queries import membership
 from siyu.domains.segments.queries.segments import living
 
@@ -20,14 +21,24 @@ log = logging.getLogger(__name__)
 def recount_account(account_id: int) -> int:
     """Count every segment of an account as of now; answers how many were counted. Safe to begin again."""
     account = Account.objects.filter(pk=account_id).first()
-    counted = 0
-    for segment in living(account).order_by("pk") if account else ():
-        try:
-            keep_count(segment, membership.count(segment.account, segment.tree))
-            counted += 1
-        except InvalidTree as broken:
-            log.warning("segment %s of account %s is not counted: %s", segment.slug, account_id, broken.message)
-    return counted
+    return sum(_count(segment) for segment in (living(account).order_by("pk") if account else ()))
+
+
+@task()
+def count_segment(segment_id: int) -> bool:
+    """Count a segment whose tree was saved just now; safe to begin again."""
+    every = Segment.objects.unscoped("a job counts the segment that it was queued for")
+    segment = every.select_related("account").filter(pk=segment_id, deleted_at=None).first()
+    return segment is not None and _count(segment)
+
+
+def _count(segment: Segment) -> bool:
+    try:
+        keep_count(segment, membership.count(segment.account, segment.tree))
+    except InvalidTree as broken:
+        log.warning("segment %s of account %s is not counted: %s", segment.slug, segment.account_id, broken.message)
+        return False
+    return True
 
 
 def recount_later(account_id: int | str) -> None:

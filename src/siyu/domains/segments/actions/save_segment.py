@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from siyu.domains.accounts.types import Desk
+from siyu.domains.segments.jobs import count_segment
 from siyu.domains.segments.models import Segment
 from siyu.domains.segments.queries.segments import living, saved_trees, segment_by_slug
 from siyu.domains.segments.tree.expand import expand
@@ -21,7 +22,7 @@ SLUG_LENGTH = 60
 def save_segment(desk: Desk, *, name: str, tree: Tree, slug: str | None = None) -> Segment:
     """Save a tree under a name; with the slug of an existing segment that one is changed, its slug stays.
 
-    Raises Forbidden, Invalid (name), InvalidTree (also for a segment that would contain itself), NotFound for a
+    A new tree is counted by a job. Raises Forbidden, Invalid (name), InvalidTree (also for a segment that would contain itself), NotFound for a
     slug that no segment has.
     """
     desk.require("segments.edit")
@@ -32,9 +33,13 @@ def save_segment(desk: Desk, *, name: str, tree: Tree, slug: str | None = None) 
         segment = segment_by_slug(desk.account, slug) if slug else _new(desk, name)
         zone = desk.account.time_zone
         expand(parse_tree(tree, zone), saved_trees(desk.account), zone, within=segment.slug)
+        changed = segment.pk is None or segment.tree != dict(tree)
         segment.name, segment.tree, segment.updated_at = name, dict(tree), clock.now()
-        segment.last_count = segment.last_counted_at = None
+        if changed:
+            segment.last_count = segment.last_counted_at = None
         segment.save()
+        if changed:
+            count_segment.enqueue(segment.pk)
         audit.record(
             account_id=desk.account.pk,
             actor_id=desk.user.pk,

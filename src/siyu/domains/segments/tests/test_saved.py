@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.accounts.types import Desk
@@ -18,7 +19,7 @@ from siyu.domains.segments.actions.keep_count import keep_count
 from siyu.domains.segments.actions.restore_segment import restore_segment
 from siyu.domains.segments.actions.save_segment import save_segment
 from siyu.domains.segments.errors import InvalidTree, SegmentInUse
-from siyu.domains.segments.jobs import recount_account
+from siyu.domains.segments.jobs import count_segment, recount_account
 from siyu.domains.segments.models import Segment
 from siyu.domains.segments.queries import membership
 from siyu.domains.segments.queries.segments import access_segment, list_segments
@@ -55,8 +56,21 @@ def test_a_changed_tree_forgets_its_count(desk: Desk, event_store: DuckStore) ->
     made = save_segment(desk, name="a", tree=VIP)
     keep_count(made, membership.count(desk.account, VIP))
     assert list_segments(desk)[0].last_count == 0
-    save_segment(desk, name="a", tree=VIP, slug="a")
+    save_segment(desk, name="renamed", tree=VIP, slug="a")
+    assert list_segments(desk)[0].last_count == 0
+    save_segment(desk, name="a", tree={"tag": "qipao"}, slug="a")
     assert list_segments(desk)[0].last_count is None
+
+
+def test_a_saved_tree_is_counted_at_once_by_a_job(desk: Desk, event_store: DuckStore) -> None:
+    made = save_segment(desk, name="a", tree=VIP)
+    queued = DBTaskResult.objects.filter(task_path__endswith="count_segment")
+    assert [one.args_kwargs["args"] for one in queued] == [[made.pk]]
+    save_segment(desk, name="renamed", tree=VIP, slug="a")
+    assert queued.count() == 1
+    assert count_segment.call(made.pk)
+    assert list_segments(desk)[0].last_count == 0
+    assert not count_segment.call(10**6)
 
 
 def test_every_night_all_are_counted(desk: Desk, event_store: DuckStore) -> None:
