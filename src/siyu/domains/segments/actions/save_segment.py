@@ -22,8 +22,8 @@ SLUG_LENGTH = 60
 def save_segment(desk: Desk, *, name: str, tree: Tree, slug: str | None = None) -> Segment:
     """Save a tree under a name; with the slug of an existing segment that one is changed, its slug stays.
 
-    A new tree is counted by a job. Raises Forbidden, Invalid (name), InvalidTree (also for a segment that would contain itself), NotFound for a
-    slug that no segment has.
+    A new tree is counted by a job. Raises Forbidden, Invalid (name), InvalidTree (also for a segment that would contain
+    itself), NotFound for a slug that no segment has.
     """
     desk.require("segments.edit")
     name = name.strip()
