@@ -10,11 +10,8 @@ from siyu.domains.chains.actions.checking import check_deadline, checked_columns
 from siyu.domains.chains.actions.pass_deadline import wake_at_deadline
 from siyu.domains.chains.models import Chain, ChainItem
 from siyu.domains.chains.types import HOLDER, ChainForm, may_start
-from siyu.domains.chat.actions.log_message import log_message
 from siyu.domains.chat.actions.say_event import post_card
-from siyu.domains.chat.actions.tell_room import tell_room
 from siyu.domains.chat.models import Message
-from siyu.domains.chat.queries.access import Seat
 from siyu.domains.chat.types import kinds
 from siyu.domains.groups.types import Lead
 from siyu.domains.media.actions.hold_assets import hold_assets
@@ -73,14 +70,8 @@ def make_chain(lead: Lead, form: ChainForm) -> Chain:
 
 def post_chain(chain: Chain, *, staff: bool = False) -> None:
     """Post its card, in the account's name for staff, and see to its deadline; once, in a transaction."""
-    conversation = chain.group.conversation
-    if staff:
-        body = {"card": HOLDER, "id": chain.public_id}
-        kind, voice = Message.Kind.CARD, Message.Voice.ACCOUNT
-        message = log_message(conversation, sender=chain.by, voice=voice, kind=kind, body=body, text=chain.title)
-        tell_room(Seat(conversation, None), message)
-    else:
-        message = post_card(conversation, chain.by, HOLDER, chain.public_id, text=chain.title)
+    voice = Message.Voice.ACCOUNT if staff else Message.Voice.MEMBER
+    message = post_card(chain.group.conversation, chain.by, HOLDER, chain.public_id, text=chain.title, voice=voice)
     chain.seq = message.seq
     chain.save(update_fields=["seq"])
     wake_at_deadline(chain)
