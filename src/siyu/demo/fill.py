@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from siyu.demo.book import make_book
 from siyu.demo.cast import BRAND, CAST, SECOND, bring_cast
 from siyu.demo.community.certified import certify
 from siyu.demo.community.chains import chain_up
+from siyu.demo.community.checkins import keep_up
 from siyu.demo.community.groups import fill_groups
 from siyu.demo.community.jobs import FIRST_ANSWERS, FIRST_GROUPS, FIRST_NOTES, answer_later, follow_later
 from siyu.demo.community.messages import write_messages
@@ -29,6 +29,7 @@ from siyu.demo.intake import note_birthdays, take_behaviour, take_orders, work_o
 from siyu.demo.progress import Progress, demo_folder, draw_password, read_progress, write_progress
 from siyu.demo.spec import Spec
 from siyu.demo.story import tell_story
+from siyu.platform.db.schema import bring_up_to_date
 from siyu.platform.process import FileLock
 
 _SECOND_PEOPLE = 500
@@ -87,7 +88,7 @@ def _steps(progress: Progress) -> Iterator[Step]:
 
 
 def _prepare(progress: Progress) -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     bring_cast(progress.passwords)
 
 
@@ -119,6 +120,7 @@ def _desks() -> None:
     report_some()
     vote()
     chain_up()
+    keep_up()
     answer_later()
 
 

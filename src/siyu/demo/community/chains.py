@@ -34,11 +34,13 @@ def _chain(desk: Desk, group: Group | None, told: words.Told) -> int:
         form = told.form(clock.now() + timedelta(days=3))
         chain = make_chain(lead_as_staff(desk, group.public_id, "groups.manage"), form)
     items = list(ChainItem.objects.of(desk.account).filter(chain=chain).order_by("position"))
+    left = {item.pk: item.cap or 10_000 for item in items}
     for user in crowd_of(group, told.entrants):
         at = min(at + STEP, clock.now())
-        taken = {item.pk: seed.choice((0, 1, 1, 2)) for item in items}
+        taken = {item.pk: min(seed.choice((0, 1, 1, 2)), left[item.pk]) for item in items}
         if not any(taken.values()):
             taken[items[0].pk] = 1
+        left = {pk: left[pk] - taken[pk] for pk in left}
         pickup = seed.choice(chain.pickups)["id"] if chain.pickups else ""
         remark = seed.choice(words.REMARKS)
         with clock.replaying(at):

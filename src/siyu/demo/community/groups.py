@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from siyu.demo.cast import BOSS, BRAND, desk_of
 from siyu.demo.community import words
+from siyu.demo.community.past import talk_before
 from siyu.demo.community.people import FOUNDER, TEA_FRIEND, members
 from siyu.domains.accounts.types import Desk
 from siyu.domains.chat.actions.send_message import send_message
@@ -46,10 +47,12 @@ def _fill(desk: Desk, circle: words.Circle, seed: random.Random) -> None:
     crowd = members()
     invited = crowd[:2] + seed.sample(crowd[2:], min(_SIZE[circle.kind], len(crowd) - 2)) if len(crowd) > 2 else crowd
     inside = []
-    for user in invited:
-        with clock.replaying(now - timedelta(days=seed.uniform(5, 50))):
+    for place, user in enumerate(invited):
+        ago = seed.uniform(5, 50) if place > 1 else 50 - 3 * words.CIRCLES.index(circle)  # in the order of the groups
+        with clock.replaying(now - timedelta(days=ago)):
             _let_in(desk, group, user)
         inside.append(user)
+    inside = talk_before(group, circle.rhythm, inside, seed)
     _talk(desk, group, circle, inside, seed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from siyu.demo.community.chains import chain_up
+from siyu.demo.community.checkins import keep_up
 from siyu.demo.community.groups import fill_groups
 from siyu.demo.community.notes import ALL, write_notes
 from siyu.demo.community.plays import route, vote
@@ -32,6 +33,7 @@ def fill_more(number: int) -> None:
     fill_groups(number, number + 1)
     vote()
     chain_up()
+    keep_up()
     if number + 1 < len(CIRCLES):
         fill_more.enqueue(number + 1)
     else:

@@ -215,7 +215,10 @@ M 码周四补货，到了在群里说
 
 @dataclass(frozen=True)
 class Circle:
-    """One group: what it is and what is said in it. `lines` are said in turn by its members; `>` is staff."""
+    """One group: what it is and what is said in it. `lines` are said in turn by its members; `>` is staff.
+
+    `rhythm`: how it talked before today, see `past`.
+    """
 
     name: str
     kind: str
@@ -224,6 +227,7 @@ class Circle:
     intro: str
     lines: tuple[str, ...]
     questions: tuple[str, ...] = ()
+    rhythm: str = ""
 
 
 _CHAT = _words("""
@@ -263,15 +267,15 @@ _CARE = _words("""
 记下了
 """)
 CIRCLES: Final = (
-    Circle("云裳记 · 老友一群", "big", 500, "open", "穿旗袍的老朋友，聊天、晒图、每周日茶会。", _CHAT),
+    Circle("云裳记 · 老友一群", "big", 500, "open", "穿旗袍的老朋友，聊天、晒图、每周日茶会。", _CHAT, rhythm="lively"),
     Circle("云裳记 · 老友二群", "big", 500, "open", "一群满了，这里一样热闹。", _CHAT[::-1]),
-    Circle("尺码互助群", "standard", 120, "open", "报身高体重肩宽，过来人告诉你穿几码。", _SIZES),
+    Circle("尺码互助群", "standard", 120, "open", "报身高体重肩宽，过来人告诉你穿几码。", _SIZES, rhythm="leaving"),
     Circle("敏感肌换季小组", "standard", 150, "apply", "一起做减法，不推销。", _CARE, ("你现在用的护肤品有哪些？",)),
     Circle("超级会员服务群", "vip", 10, "conditions", "专属搭配师在，随时问。", _SIZES),
     Circle("新品试穿官", "precise", 30, "apply", "每月十件试穿，穿完写真实感受。", _CHAT[3:], ("说说你最喜欢的一件",)),
-    Circle("苏州同城茶会", "standard", 80, "open", "每月第一个周日，平江路见。", _CHAT[8:]),
-    Circle("手作盘扣班", "precise", 30, "invite", "跟着林阿姨学盘扣，四周一期。", _CHAT[5:]),
-    Circle("真丝养护答疑", "standard", 199, "open", "洗、熨、收，一次问明白。", _CHAT[:9]),
+    Circle("苏州同城茶会", "standard", 80, "open", "每月第一个周日，平江路见。", _CHAT[8:], rhythm="lively"),
+    Circle("手作盘扣班", "precise", 30, "invite", "跟着林阿姨学盘扣，四周一期。", _CHAT[5:], rhythm="bursts"),
+    Circle("真丝养护答疑", "standard", 199, "open", "洗、熨、收，一次问明白。", _CHAT[:9], rhythm="leaving"),
     Circle("沈姐的书房", "standard", 60, "open", "沈云裳和大家一起读书。", _CHAT[6:]),
     Circle("喝茶去", "standard", 100, "open", "今天喝什么，发上来。", _CHAT[8:] + _CHAT[:4]),
     Circle("口红试色交流", "big", 300, "open", "自然光试色，黄皮白皮都有。", _CARE[3:] + _SIZES),

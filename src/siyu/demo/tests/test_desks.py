@@ -10,6 +10,7 @@ import pytest
 from siyu.demo.cast import BRAND, CAST, OPERATOR, SECOND, bring_cast, desk_of
 from siyu.demo.community.certified import certify
 from siyu.demo.community.chains import chain_up
+from siyu.demo.community.checkins import keep_up
 from siyu.demo.community.groups import fill_groups
 from siyu.demo.community.messages import write_messages
 from siyu.demo.community.notes import write_notes
@@ -21,13 +22,18 @@ from siyu.demo.spec import Spec
 from siyu.domains.accounts.models import Account, Certification
 from siyu.domains.accounts.queries.access import account_by_slug
 from siyu.domains.chains.models import ChainEntry
+from siyu.domains.checkins.models import Campaign
+from siyu.domains.checkins.queries.standings import leaders_of
 from siyu.domains.fans.models import PersonTag
+from siyu.domains.group_health.queries.health import health_of
+from siyu.domains.groups.models import Group
 from siyu.domains.moderation.models import Case
 from siyu.domains.polls.models import Vote
 from siyu.domains.quizzes.models import Answering, FollowUp, Quiz
 from siyu.domains.segments.actions.save_segment import save_segment
 from siyu.domains.support.models import Thread
 from siyu.kernel import clock
+from siyu.platform.outbox import relay
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +107,24 @@ def test_groups_vote_and_segments_are_led_into_them(town: Account) -> None:
     save_segment(desk_of(OPERATOR), name="90天未复购的旗袍买家", tree={"attr": "orders", "eq": 0})
     assert route() == 1
     assert route() == 0
+
+
+def test_check_ins_are_kept_up_unevenly_once(town: Account) -> None:
+    fill_groups(0, 1)
+    assert keep_up() == 1
+    assert keep_up() == 0
+    campaign = Campaign.objects.of(town).get()
+    assert campaign.ended_at is None
+    first, *others = leaders_of(campaign)
+    assert first.total == first.longest == 9, "the first missed no day"
+    assert 0 < others[-1].total < first.total
+
+
+def test_groups_differ_in_health(town: Account, event_store: object) -> None:
+    fill_groups(0, 3)
+    relay.deliver_all()
+    groups = list(Group.objects.of(town).order_by("pk"))
+    lively, quiet, leaving = ({one.name: one.light for one in health.readings} for health in health_of(town, groups, 7))
+    assert lively["lively"] == "good"
+    assert quiet["lively"] == "bad"
+    assert (quiet["churn"], leaving["churn"]) == ("good", "bad")
