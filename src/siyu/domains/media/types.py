@@ -21,16 +21,31 @@ holders: Registry[Holder] = Registry("media.holders")
 
 
 @dataclass(frozen=True)
+class CardChoice:
+    """A thing that an author can show as a card: its id, its name and a line about it."""
+
+    id: str
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Card:
     """A kind of card, written as {"card": kind, "id": …}.
 
     `find(account, id)` gives what the card shows, or None when that account (None: anyone) may not show it or it is
-    gone; `render(context)` takes what was found and gives (template, context) to include.
+    gone; `render(context)` takes what was found and gives (template, context) to include. Where authors choose among
+    an account's things, `label` names the kind and `choose(account, words)` gives those with these words, newest first.
     """
 
     find: Callable[[Any, str], Any | None]
     render: Callable[[Any], tuple[str, dict[str, Any]]]
+    label: Any = ""
+    choose: Callable[[Any, str], list[CardChoice]] | None = None
 
+
+CHOICES = 20
+"""So many things of a kind are offered at once; the search finds the others."""
 
 cards: Registry[Card] = Registry("media.cards")
 """Filled by the domains whose things can be shown: note, group, account, quiz …"""

@@ -20,10 +20,11 @@ class NotesConfig(AppConfig):
         from siyu.domains.media.types import Card, Holder, cards, holders
         from siyu.domains.moderation.types import Target, targets
         from siyu.domains.notes.actions import judge_reported as judged
+        from siyu.domains.notes.queries.cards import choose_note_card
         from siyu.platform.jobs.schedule import daily
 
         holders.add("note", Holder(_may_see_held))
-        cards.add("note", Card(_find_card, _render_card))
+        cards.add("note", Card(_find_card, _render_card, _("Notes"), choose_note_card))
         note, comment = cast("str", pgettext_lazy("notes", "Note")), cast("str", _("Comment"))
         sees_note, sees_comment = judged.check_sees_note, judged.check_sees_comment
         targets.add("note", Target(note, judged.describe_note, judged.hide_note, judged.restore_note, sees_note))

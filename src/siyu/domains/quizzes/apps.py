@@ -17,14 +17,14 @@ class QuizzesConfig(AppConfig):
         from siyu.domains.quizzes.actions.forget_answers import forget_answers
         from siyu.domains.quizzes.queries.follow_ups import PERMISSION, due_count
         from siyu.domains.quizzes.queries.own_data import answers
-        from siyu.domains.quizzes.queries.pages import find_quiz_card, render_quiz_card
+        from siyu.domains.quizzes.queries.pages import choose_quiz_card, find_quiz_card, render_quiz_card
         from siyu.domains.quizzes.types import HOLDER
         from siyu.platform.ui import navigation, todos
 
         exports.add("quiz_answers", Export(answers))
         erasers.add("quizzes", Eraser(90, forget_answers))
         holders.add(HOLDER, Holder(lambda _user, _id: True))
-        cards.add(HOLDER, Card(find_quiz_card, render_quiz_card))
+        cards.add(HOLDER, Card(find_quiz_card, render_quiz_card, _("Quizzes"), choose_quiz_card))
         desk = "console:quizzes_desk"
         navigation.add(
             navigation.Entry("quizzes", _("Quizzes"), "help", f"{desk}:list", "quizzes.edit", 81, also="答题 quiz"),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 
+from siyu.domains.accounts.models import Account
 from siyu.domains.media.rules import fitting
+from siyu.domains.media.types import CHOICES, CardChoice
 from siyu.domains.notes.models import Note
 from siyu.domains.notes.types import FeedCard
 
@@ -34,6 +37,13 @@ def published_cards(pks: Collection[int]) -> dict[int, FeedCard]:
         return {}
     rows = Note.objects.unscoped(_WHY).filter(pk__in=pks).values_list("state", *_FIELDS)
     return {row[1]: _card(*row[1:]) for row in rows if row[0] == Note.State.PUBLISHED}
+
+
+def choose_note_card(account: Account, words: str) -> list[CardChoice]:
+    """The account's published notes with these words, newest first."""
+    rows = Note.objects.of(account).filter(Q(title__icontains=words) | Q(text__icontains=words))
+    rows = rows.filter(state=Note.State.PUBLISHED).order_by("-published_at", "-pk")[:CHOICES]
+    return [CardChoice(note.public_id, note.title or Truncator(note.text).chars(_WORDS)) for note in rows]
 
 
 def _card(

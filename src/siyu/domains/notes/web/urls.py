@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from siyu.domains.notes.web import collecting, comments, mine, reading, sharing, writing
+from siyu.domains.notes.web import cards, collecting, comments, mine, reading, sharing, writing
 
 app_name = "notes"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("post/", writing.new, name="post"),
     path("post/draft/", writing.draft, name="draft"),
     path("post/preview/", writing.preview, name="preview"),
+    path("post/cards/", cards.choose, name="cards"),
+    path("post/card/", cards.take, name="card"),
     path("post/topics/", writing.topics, name="topic_ideas"),
     path("post/<str:note>/", writing.edit, name="edit"),
     path("post/<str:note>/delete/", writing.delete, name="delete"),

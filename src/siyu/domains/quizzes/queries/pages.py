@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from siyu.domains.accounts.models import Account
 from siyu.domains.media.queries.assets import assets_in_order
+from siyu.domains.media.types import CHOICES, CardChoice
 from siyu.domains.quizzes.models import Answering, Quiz
 from siyu.domains.quizzes.rules import way_of
 from siyu.domains.quizzes.types import Content, Question, Result, pictures_in, prizes, read_content
@@ -105,6 +107,12 @@ def find_quiz_card(account: Any, public_id: str) -> Quiz | None:
     seen = Quiz.objects.unscoped("a card shows a published quiz to everyone")
     found: Quiz | None = seen.select_related("account").filter(public_id=public_id, state=Quiz.State.PUBLISHED).first()
     return found if found is not None and (account is None or found.account_id == account.pk) else None
+
+
+def choose_quiz_card(account: Account, words: str) -> list[CardChoice]:
+    """The account's published quizzes, newest first."""
+    rows = Quiz.objects.of(account).filter(state=Quiz.State.PUBLISHED, title__icontains=words).order_by("-pk")[:CHOICES]
+    return [CardChoice(quiz.public_id, quiz.title) for quiz in rows]
 
 
 def render_quiz_card(quiz: Quiz) -> tuple[str, dict[str, Any]]:

@@ -18,6 +18,7 @@ from siyu.domains.quizzes.actions.forget_answers import forget_answers
 from siyu.domains.quizzes.models import Answering, Quiz
 from siyu.domains.quizzes.queries.desk_pages import funnel_of
 from siyu.domains.quizzes.queries.own_data import answers
+from siyu.domains.quizzes.queries.pages import choose_quiz_card
 from siyu.domains.quizzes.tests.test_answer_quiz import go_through, published
 from siyu.domains.quizzes.tests.test_rules import a_quiz
 from siyu.domains.support.actions.open_direct import open_direct
@@ -36,6 +37,12 @@ def user() -> User:
     user = User.objects.create_member(name="小满", phone="+8613800138000")
     Profile.objects.create(user=user, nickname="小满")
     return user
+
+
+def test_published_quizzes_are_offered_as_cards(desk: Desk) -> None:
+    quiz = published(desk)
+    assert [choice.id for choice in choose_quiz_card(desk.account, quiz.title[:2])] == [quiz.public_id]
+    assert choose_quiz_card(make_account("other"), "") == []
 
 
 def test_a_member_answers_goes_back_and_comes_again(desk: Desk, user: User, client: Client) -> None:

@@ -136,6 +136,7 @@ async function keep() {
 }
 
 form.addEventListener("input", changed);
+form.querySelector("[data-card-place]").addEventListener("htmx:afterSwap", changed);
 form.addEventListener("submit", async (event) => {
   clearTimeout(waiting);
   if (!saving) return;
