@@ -71,6 +71,17 @@ def avatar(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
+def stamp(name: str, size: str = "") -> SafeString:
+    """The picture of an account that has none of its own: a seal cut with the first two characters of its name.
+
+    `size` is empty, `small` (one character) or `large`.
+    """
+    letters = "".join((name or "?").split())[: 1 if size == "small" else 2].upper()
+    hue = crc32(name.encode()) % _HUES
+    return format_html('<span class="avatar stamp {} h{}" aria-hidden="true">{}</span>', size, hue, letters)
+
+
+@register.simple_tag
 def seal(text: str, variant: str = "", size: str = "") -> SafeString:
     """A stamped seal: variant `super`, `gold`, `silver`, `member` or empty."""
     return format_html('<span class="seal {} {}">{}</span>', variant, size, text)

@@ -41,7 +41,9 @@ def test_a_bar_never_leaves_its_cell(value: float | None, most: float, width: st
 
 
 def test_names_are_escaped() -> None:
-    assert "<b>" not in shown("{% avatar name %}{% seal name %}", name="<b>")
+    assert "<b>" not in shown("{% avatar name %}{% seal name %}{% stamp name %}", name="<b>")
+    assert ">云裳<" in shown("{% stamp name %}", name="云裳记")
+    assert ">云<" in shown("{% stamp name 'small' %}", name="云裳记")
 
 
 def test_the_pager_keeps_the_filters_and_shows_only_ways_that_exist() -> None:

@@ -9,9 +9,10 @@ export function portrait(face) {
     return picture;
   }
   const letter = document.createElement("span");
-  letter.className = `avatar h${face.hue}`;
+  const account = face.uid === "account";
+  letter.className = `avatar ${account ? "stamp " : ""}h${face.hue}`;
   letter.setAttribute("aria-hidden", "true");
-  letter.textContent = ([...face.name.trim()][0] ?? "?").toUpperCase();
+  letter.textContent = ([...face.name.trim()].slice(0, account ? 2 : 1).join("") || "?").toUpperCase();
   return letter;
 }
 
