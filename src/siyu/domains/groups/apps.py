@@ -74,7 +74,7 @@ class GroupsConfig(AppConfig):
         )
         from siyu.domains.groups.actions.open_group import HOLDER
         from siyu.domains.groups.queries import own_data
-        from siyu.domains.groups.queries.cards import find_group_card, render_group_card
+        from siyu.domains.groups.queries.cards import choose_group_card, find_group_card, render_group_card
         from siyu.domains.groups.queries.my_groups import waiting_in_groups
         from siyu.domains.media.types import Card, Holder, cards, holders
         from siyu.domains.members.types import (
@@ -90,7 +90,7 @@ class GroupsConfig(AppConfig):
         from siyu.platform.ui import member_tabs, navigation
 
         holders.add(HOLDER, Holder(lambda _user, _id: True))
-        cards.add("group", Card(find_group_card, render_group_card))
+        cards.add("group", Card(find_group_card, render_group_card, _("Groups"), choose_group_card))
         group = cast("str", _("Group"))
         text = cast("str", _("Announcement"))
         targets.add(
