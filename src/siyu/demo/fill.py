@@ -22,6 +22,7 @@ from siyu.demo.community.messages import write_messages
 from siyu.demo.community.notes import write_notes
 from siyu.demo.community.people import bring_members, open_more_accounts
 from siyu.demo.community.plays import vote
+from siyu.demo.community.programmes import plan
 from siyu.demo.community.quiz import answer_it
 from siyu.demo.community.reports import report_some
 from siyu.demo.generate import local_now, write_exports
@@ -118,6 +119,7 @@ def _desks() -> None:
     write_messages()
     answer_it(0, FIRST_ANSWERS)
     report_some()
+    plan()
     vote()
     chain_up()
     keep_up()

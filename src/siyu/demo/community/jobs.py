@@ -9,6 +9,7 @@ from siyu.demo.community.checkins import keep_up
 from siyu.demo.community.groups import fill_groups
 from siyu.demo.community.notes import ALL, write_notes
 from siyu.demo.community.plays import route, vote
+from siyu.demo.community.programmes import plan
 from siyu.demo.community.quiz import answer_it, follow_some
 from siyu.demo.community.words import CIRCLES
 
@@ -31,6 +32,7 @@ def write_more(first: int) -> None:
 def fill_more(number: int) -> None:
     """Fill the next group, and queue what comes after."""
     fill_groups(number, number + 1)
+    plan()
     vote()
     chain_up()
     keep_up()

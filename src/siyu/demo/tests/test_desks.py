@@ -16,6 +16,7 @@ from siyu.demo.community.messages import write_messages
 from siyu.demo.community.notes import write_notes
 from siyu.demo.community.people import accounts, bring_members, members, open_more_accounts, silenced
 from siyu.demo.community.plays import route, vote
+from siyu.demo.community.programmes import plan
 from siyu.demo.community.quiz import answer_it, follow_some
 from siyu.demo.community.reports import report_some
 from siyu.demo.spec import Spec
@@ -29,6 +30,7 @@ from siyu.domains.group_health.queries.health import health_of
 from siyu.domains.groups.models import Group
 from siyu.domains.moderation.models import Case
 from siyu.domains.polls.models import Vote
+from siyu.domains.programmes.models import Attendance, Entry, Wish
 from siyu.domains.quizzes.models import Answering, FollowUp, Quiz
 from siyu.domains.segments.actions.save_segment import save_segment
 from siyu.domains.support.models import Thread
@@ -97,6 +99,21 @@ def test_members_put_their_names_under_a_chain(town: Account) -> None:
     entries = ChainEntry.objects.of(town)
     assert entries.filter(state="joined").count() >= 10
     assert sorted(entries.values_list("number", flat=True)) == list(range(1, entries.count() + 1))
+
+
+def test_a_group_has_its_programme_with_what_was_what_is_and_what_comes(town: Account) -> None:
+    fill_groups(0, 1)
+    assert plan() == 1
+    assert plan() == 0
+    now = clock.now()
+    entries = Entry.objects.of(town)
+    assert entries.filter(ends_at__lte=now).count() == 3
+    assert entries.filter(starts_at__lte=now, ends_at__gt=now).count() == 1
+    assert entries.filter(starts_at__gt=now).count() == 4
+    assert Wish.objects.of(town).count() >= 40
+    came = Attendance.objects.of(town).select_related("entry")
+    assert came.count() >= 15
+    assert all(one.at < one.entry.ends_at and one.at <= now for one in came)
 
 
 def test_groups_vote_and_segments_are_led_into_them(town: Account) -> None:

@@ -43,7 +43,7 @@ def test_from_the_plan_to_the_file() -> None:
         base = f"/g/{group.public_id}/programme/"
         assert member.get(f"{base}new/").status_code == 403
         assert member.post(f"{base}new/", FORM).status_code == 403
-        assert "泡茶" not in page(leader, f"{base}new/")
+        assert 'name="show" checked' in page(leader, f"{base}new/")
         for wrong in ({"title": " "}, {"day": "gestern"}, {"ends": "20:00"}, {"link": "javascript:1"}, {"kind": "x"},
                       {"day": "2026-03-10"}, {"remind_minutes": "-1"}, {"about": "长" * 501}):  # fmt: skip
             answer = leader.post(f"{base}new/", {**FORM, **wrong})

@@ -20,6 +20,7 @@ from siyu.domains.programmes.queries.entry_page import entry_page
 from siyu.domains.programmes.queries.week import week_of_group
 from siyu.domains.programmes.types import Sight
 from siyu.domains.programmes.web.asking import address, asker, broken_address, read_day, to_entry, to_week
+from siyu.domains.programmes.web.reading import minutes_words
 from siyu.kernel import clock
 from siyu.kernel.ids import short_id
 from siyu.platform.http.limits import limited
@@ -61,7 +62,7 @@ def wish(request: HttpRequest, group: str, entry: str) -> HttpResponseBase:
         sight = wish_reminder(asker(request), group, entry)
     except NotNow as late:
         return toast(request, to_entry(group, entry), str(late.message), bad=True)
-    words = _("You will be reminded %(minutes)s minutes before.") % {"minutes": sight.entry.remind_minutes}
+    words = _("Reminder set: %(when)s.") % {"when": minutes_words(sight.entry.remind_minutes)}
     if sight.entry.reminded_at is not None:
         words = _("It begins soon: you are expected.")
     return toast(request, _back(request, group, sight), words, undo=address("unwish", group, entry))
