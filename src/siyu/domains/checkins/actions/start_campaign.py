@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -126,7 +126,8 @@ def _checked(lead: Lead, form: CampaignForm) -> dict[str, object]:
         raise Invalid(_("A check-in lasts a year at the most."), field="last_day")
     if not 0 <= form.makeups <= conf.MAKEUPS_MOST:
         raise Invalid(_("At most %(n)s days can be made up for.") % {"n": conf.MAKEUPS_MOST}, field="makeups")
-    if form.opens is not None and form.closes is not None and form.closes <= form.opens:
+    opens, closes = (None if at == time.min else at for at in (form.opens, form.closes))  # midnight is no bound
+    if opens is not None and closes is not None and closes <= opens:
         raise Invalid(_("The hours end before they begin. They lie within one day."), field="hours")
     going = campaigns_of(lead.group).filter(ended_at=None, last_day__gte=today)
     if going.count() >= conf.OPEN_MOST:
@@ -137,5 +138,5 @@ def _checked(lead: Lead, form: CampaignForm) -> dict[str, object]:
     return {
         "title": title, "task": task, "first_day": form.first_day, "last_day": form.last_day, "text": form.text,
         "makeups": form.makeups, "remind": form.remind, "remind_all": form.remind and form.remind_all,
-        "opens": form.opens, "closes": form.closes,
+        "opens": opens, "closes": closes,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as some
@@ -52,3 +52,37 @@ def test_only_today_and_what_can_be_made_up_for_is_open(
 
 def test_days_between_hold_both_ends() -> None:
     assert len(rules.days_between(date(2028, 2, 28), date(2028, 3, 1))) == 3  # a leap year
+
+
+_HOURS = some.one_of(some.none(), some.times().map(lambda at: at.replace(second=0, microsecond=0)))
+
+
+@given(_HOURS, _HOURS, some.times())
+def test_hours_begin_with_their_first_minute_and_end_before_their_last(
+    opens: time | None, closes: time | None, at: time
+) -> None:
+    fault = rules.fault_of_hour(at, opens, closes)
+    inside = (opens is None or opens <= at) and (closes is None or at < closes)
+    if opens is None or closes is None or opens < closes:
+        assert (fault == "") == inside
+    if opens is not None:
+        assert rules.fault_of_hour(opens, opens, None) == ""
+    if closes is not None:
+        assert rules.fault_of_hour(closes, None, closes) == "late"
+
+
+@given(_HOURS, _HOURS)
+def test_a_reminder_lies_within_the_hours(opens: time | None, closes: time | None) -> None:
+    if closes == time.min or (opens is not None and closes is not None and opens >= closes):
+        return
+    at = rules.remind_at(time(20), opens, closes)
+    assert rules.fault_of_hour(at, opens, closes) == ""
+    if opens is None and closes is None:
+        assert at == time(20)
+
+
+def test_a_morning_is_reminded_of_an_hour_before_its_end() -> None:
+    assert rules.remind_at(time(20), time(5), time(9)) == time(8)
+    assert rules.remind_at(time(20), time(18), time(21)) == time(20)
+    assert rules.remind_at(time(20), time(22), None) == time(23)
+    assert rules.remind_at(time(20), time(6, 30), time(7)) == time(6, 30)
