@@ -11,6 +11,7 @@ from django.core.cache import cache
 
 from siyu.demo.cast import BOSS, BRAND, OPERATOR, STAFF
 from siyu.domains.chains.models import Chain
+from siyu.domains.checkins.models import Campaign
 from siyu.domains.groups.models import Group
 from siyu.domains.imports.models import ImportedOrder
 from siyu.domains.moderation.models import Case
@@ -18,6 +19,7 @@ from siyu.domains.notes.models import Comment, Note
 from siyu.domains.people.models import User
 from siyu.domains.polls.models import Poll
 from siyu.domains.quizzes.models import Answering, Quiz
+from siyu.domains.routing.models import Route
 from siyu.domains.segments.models import Segment
 from siyu.domains.support.models import Thread
 
@@ -47,9 +49,10 @@ def world(transactional_db: None, event_store: object, settings: Any, tmp_path: 
 
 
 def test_nothing_that_people_write_runs_anywhere(world: set[str], open_page: Callable[..., Any]) -> None:
-    assert len(set(PAYLOADS)) >= 100
+    assert len(set(PAYLOADS)) >= 141
     assert {"notes.Note.title", "notes.Comment.text", "chat.Message.text", "members.Profile.nickname", "fans.Tag.name",
-            "accounts.Account.name", "groups.Group.rules", "moderation.Report.note"} <= world  # fmt: skip
+            "accounts.Account.name", "groups.Group.rules", "moderation.Report.note", "checkins.Campaign.title",
+            "checkins.Mark.text", "routing.Route.words"} <= world  # fmt: skip
     found: dict[str, Any] = {}
     people = (
         (User.objects.filter(phone__isnull=False).earliest("pk"), True, _member_pages()),
@@ -109,6 +112,7 @@ def _member_pages() -> list[str]:
         f"/g/{group.public_id}/polls/", f"/g/{group.public_id}/polls/new/",
         f"/g/{group.public_id}/polls/{_first(Poll).public_id}/",
         f"/g/{group.public_id}/chains/", f"/g/{group.public_id}/chains/{_first(Chain).public_id}/",
+        f"/g/{group.public_id}/check-ins/", f"/g/{group.public_id}/check-ins/{_first(Campaign).public_id}/",
         "/messages/", "/messages/notices/", f"/d/to/{BRAND}/", f"/report/member/{thread.user.uid}/",
         f"/q/{quiz.public_id}/", "/my/", "/my/profile/", "/my/follows/", "/my/blocks/", "/my/privacy/",
         f"/my/privacy/at/{BRAND}/", "/my/notes/", "/my/likes/", "/my/collects/", "/my/reports/", "/my/penalties/",
@@ -135,7 +139,10 @@ def _desk_pages() -> list[str]:
             f"groups/{group.public_id}/edit/", f"groups/{group.public_id}/members/",
             f"groups/{group.public_id}/invite/", "inbox/", "inbox/?show=closed", *inside, "inbox/replies/",
             "moderation/", *cases, "moderation/?state=held",
-            f"groups/{group.public_id}/polls/", f"groups/{group.public_id}/polls/{_first(Poll).public_id}/", "routing/",
+            f"groups/{group.public_id}/polls/", f"groups/{group.public_id}/polls/{_first(Poll).public_id}/",
+            f"groups/{group.public_id}/check-ins/", f"groups/{group.public_id}/check-ins/{_first(Campaign).public_id}/",
+            "group-health/", f"group-health/{group.public_id}/",
+            "routing/", "routing/new/", f"routing/{_first(Route).public_id}/",
             f"groups/{group.public_id}/chains/", f"groups/{group.public_id}/chains/{_first(Chain).public_id}/",
             "moderation/penalties/", "moderation/words/", "quizzes/", f"quizzes/{quiz.public_id}/",
             f"quizzes/{quiz.public_id}/results/", "quizzes/follow-up/",
@@ -147,7 +154,7 @@ def _owner_pages() -> list[str]:
     base = f"/console/{BRAND}/settings/"
     return [base + path for path in ("", "staff/", "homepage/", "certification/", "matrix/", "audit-log/")] + [
         f"/console/{BRAND}/inbox/settings/", f"/a/{BRAND}/preview/", f"/g/{_first(Group).public_id}/",
-        f"/g/{_first(Group).public_id}/requests/",
+        f"/g/{_first(Group).public_id}/requests/", f"/g/{_first(Group).public_id}/check-ins/new/",
     ]  # fmt: skip
 
 
