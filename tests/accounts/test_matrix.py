@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,8 +13,11 @@ from siyu.domains.accounts.errors import WrongState
 from siyu.domains.accounts.models import Account, Membership, Organisation
 from siyu.domains.accounts.queries.matrix import combined_accounts, matrix_of
 from siyu.domains.accounts.types import Desk
+from siyu.domains.fans.tests.worlds import Fact, make_person, tell
 from siyu.domains.people.models import User
+from siyu.kernel import clock
 from siyu.kernel.errors import Forbidden, Invalid
+from siyu.platform.eventstore.duck import DuckStore
 
 
 @pytest.fixture
@@ -84,3 +88,29 @@ def test_the_page_tells_what_shared_means(silk: Desk, enter: Callable[[User], Cl
     assert "四季集团" in said
     assert "Shared never means persons" in said
     assert shown(silk) == ["silk"]
+
+
+def test_the_combined_report_adds_up_what_each_shares(
+    silk: Desk, wool: Desk, event_store: DuckStore, enter: Callable[[User | None], Client]
+) -> None:
+    together(silk, wool)
+    Membership.objects.create(account=wool.account, user=silk.user, role="finance")
+    told = {"silk": [12_300, 45_600, 700], "wool": [99_900, 1]}
+    at = clock.now() - timedelta(days=3)
+    for desk in (silk, wool):
+        share_in_matrix(desk, shares=True)
+        amounts = told[desk.account.slug]
+        people = [make_person(desk.account, f"{desk.account.slug}{n}") for n in range(len(amounts))]
+        facts = [
+            Fact(one.pk, "order.paid", at, amount, f"{desk.account.slug}-o{n}")
+            for n, (one, amount) in enumerate(zip(people, amounts, strict=True))
+        ]
+        tell(desk.account, facts)
+    page = enter(silk.user).get("/console/silk/matrix/")
+    sums = {metric.name: value for metric, value in page.context["sums"]}
+    by_hand = {slug: (sum(amounts), len(amounts)) for slug, amounts in told.items()}
+    assert (sums["gmv_net"], sums["orders_paid"]) == tuple(map(sum, zip(*by_hand.values(), strict=True)))
+    assert sums["buyers"] == 5
+    share_in_matrix(wool, shares=False)
+    page = enter(silk.user).get("/console/silk/matrix/")
+    assert {metric.name: value for metric, value in page.context["sums"]}["gmv_net"] == by_hand["silk"][0]
