@@ -105,7 +105,10 @@ def summary(message: Message) -> str:
     if message.state != "shown":
         return _("Message not shown")
     kinds_said = {"picture": _("[Picture]"), "video": _("[Video]"), "card": _("[Card]")}
-    words = kinds_said.get(message.kind) or " ".join(text_of(message).split())
+    said = " ".join(text_of(message).split())
+    words = kinds_said.get(message.kind, said)
+    if message.kind == Message.Kind.CARD and said:
+        words = f"{words} {said}"
     return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
 
 

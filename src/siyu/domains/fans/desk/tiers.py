@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from siyu.domains.accounts.actions.tune_account import tune_account
 from siyu.domains.fans.conf import FansConf, fans_conf
+from siyu.domains.fans.desk.words import tier_label
 from siyu.kernel.money import FEN_PER_YUAN, format_yuan, parse_fen
 from siyu.platform.http.desk import DeskRequest, desk_page
 
@@ -32,7 +33,7 @@ class TiersForm(forms.Form):
         self.conf = conf
         for step in conf.tiers:
             self.fields[step.code] = forms.CharField(
-                label=f"{step.zh} · {step.en}",
+                label=tier_label(step),
                 initial=format_yuan(step.from_fen).replace(",", ""),
                 widget=forms.TextInput(attrs={"inputmode": "decimal"}),
             )

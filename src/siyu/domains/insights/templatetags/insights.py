@@ -25,6 +25,17 @@ GROUPS = {
     "live": gettext_lazy("Live"),
     "marketing": gettext_lazy("Marketing"),
 }
+PARAMETERS = {
+    "r": gettext_lazy("Pace of buying, alike among people: r"),
+    "alpha": gettext_lazy("Pace of buying, days: α"),
+    "a": gettext_lazy("Leaving after an order: a"),
+    "b": gettext_lazy("Leaving after an order: b"),
+    "log_likelihood": gettext_lazy("How well it fits: log-likelihood"),
+    "p": gettext_lazy("Spending within a person: p"),
+    "q": gettext_lazy("Spending among people: q"),
+    "gamma": gettext_lazy("Spending, yuan: γ"),
+}
+"""What the models of prediction learn."""
 DIMENSIONS = {
     "day": gettext_lazy("by day"),
     "week": gettext_lazy("by week"),
@@ -74,3 +85,9 @@ def metric_group(name: str) -> str:
 def dimension_name(name: str) -> str:
     """A dimension in words."""
     return str(DIMENSIONS.get(name, name))
+
+
+@register.filter
+def parameter_label(name: str) -> str:
+    """What a parameter of the prediction stands for."""
+    return str(PARAMETERS.get(name, name))

@@ -91,7 +91,7 @@ def _identities(page: PersonPage) -> Iterable[Known]:
         "email": _("E-mail"), "nick": _("Nickname"), "key": _("Customer number"), "external_userid": _("WeCom"),
     }  # fmt: skip
     for one in page.identities:
-        shown = "" if one.kind in {"member", "unionid", "openid"} else one.shown
+        shown = "" if one.kind in {"member", "unionid", "openid", "key", "external_userid"} else one.shown
         where = channel_label(one.channel) if one.channel else ""
         yield Known(names.get(one.kind, one.kind), shown or _("known"), str(where))
 
