@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from siyu.domains.group_health import conf
+from siyu.domains.group_health.desk.charts import daily_messages
 from siyu.domains.group_health.queries.health import health_of
 from siyu.domains.groups.models import Group
 from siyu.domains.groups.queries.access import lead_as_staff
@@ -59,7 +60,8 @@ def group(request: DeskRequest, group: str) -> HttpResponse:
     actions = [(act, why, _door(request, code, group)) for code, act, why in health.actions]
     context = {
         **desk_head(request.desk, lead.group, "health"), "health": health, "actions": actions, "days": days,
-        "windows": conf.WINDOWS, "most": max(health.figures.daily_messages, default=0),
+        "windows": conf.WINDOWS,
+        "chart": daily_messages(request.desk.account, health.figures) if health.figures.messages else None,
     }  # fmt: skip
     return render(request, "group_health/group.html", context)
 

@@ -18,10 +18,10 @@ from siyu.domains.group_health.rules import MEASURES, HealthConf, Measure, same_
 from siyu.kernel.errors import Invalid
 
 COUNTS: Final = (
-    Number("silent_days", conf.SILENT_DAYS, 7, 90, _("Silent: days without an act")),
-    Number("lively_messages", conf.LIVELY_MESSAGES, 1, 200, _("A lively day: messages at least")),
-    Number("lively_speakers", conf.LIVELY_SPEAKERS, 1, 50, _("A lively day: people at least")),
-    Number("few_members", conf.FEW_MEMBERS, 2, 30, _("Fewer members than this: people come first")),
+    Number("silent_days", conf.SILENT_DAYS, 7, 90, _("Silent after days")),
+    Number("lively_messages", conf.LIVELY_MESSAGES, 1, 200, _("Lively day: messages ≥")),
+    Number("lively_speakers", conf.LIVELY_SPEAKERS, 1, 50, _("Lively day: people ≥")),
+    Number("few_members", conf.FEW_MEMBERS, 2, 30, _("People come first: members <")),
 )
 _RATIO: Final = "uneven"
 _BELOW_ZERO: Final = "growth"
@@ -31,9 +31,9 @@ def _pair(measure: Measure) -> tuple[Number, Number]:
     least, most = (-1.0 if measure.name == _BELOW_ZERO else 0.0), (10.0 if measure.name == _RATIO else 1.0)
     kind: Literal["ratio", "share"] = "ratio" if measure.name == _RATIO else "share"
     label = MEASURE_LABELS[measure.name][0]
-    good, bad = (_("{measure}: good up to"), _("{measure}: bad from"))
+    good, bad = (_("{measure}: good ≤"), _("{measure}: bad ≥"))
     if measure.good > measure.bad:
-        good, bad = (_("{measure}: good from"), _("{measure}: bad up to"))
+        good, bad = (_("{measure}: good ≥"), _("{measure}: bad ≤"))
     return (
         Number(f"{measure.name}_good", measure.good, least, most, format_lazy(good, measure=label), kind),
         Number(f"{measure.name}_bad", measure.bad, least, most, format_lazy(bad, measure=label), kind),

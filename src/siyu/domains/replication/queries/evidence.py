@@ -79,9 +79,9 @@ def core_of(account: Account, group: Group, span: Span, leading: set[int], count
 def _culture(account: Account, group: Group, log: list[Said], leading: set[int], counting: Counting) -> Culture:
     now, zone, elsewhere, compared = clock.now(), account.time_zone, Counter[str](), 0
     for text in texts_elsewhere(account, group, span_until(now, zone, conf.WINDOW_DAYS)):
-        elsewhere.update(terms(text, conf.TERM_LETTERS))
+        elsewhere.update(terms(text, conf.TERM_LETTERS + 1))
         compared += 1
-    here = ((one.sender, terms(one.text, conf.TERM_LETTERS)) for one in log if one.text and not one.led)
+    here = ((one.sender, terms(one.text, conf.TERM_LETTERS + 1)) for one in log if one.text and not one.led)
     members = GroupMember.objects.of(account).filter(group=group, state=GroupMember.State.ACTIVE)
     members = members.exclude(user_id__in=leading)
     seats = Participant.objects.filter(conversation=group.conversation_id, user_id__in=members.values("user_id"))

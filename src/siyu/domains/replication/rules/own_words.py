@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from math import log, sqrt
 from typing import Final
 
+from siyu.domains.replication.conf import TERM_LETTERS
 from siyu.domains.replication.rules.gate import Counting
 from siyu.domains.replication.types import OwnWord
 
@@ -21,7 +22,7 @@ PRIOR: Final = 0.1
 _PARTICLES: Final = frozenset("的了吗呢吧啊呀哦嗯嘛着过")
 """No word begins or ends with one of these."""
 _WITHIN: Final = 0.8
-"""A term that mostly stands within a longer one is left to that one."""
+"""A term that mostly stands within a longer one is a part of that one, no word."""
 
 
 def z_score(here: int, all_here: int, elsewhere: int, all_elsewhere: int) -> float:
@@ -36,11 +37,15 @@ def z_score(here: int, all_here: int, elsewhere: int, all_elsewhere: int) -> flo
 
 
 def own_words(
-    here: Iterable[tuple[int | None, Iterable[str]]], elsewhere: Mapping[str, int], counting: Counting
+    here: Iterable[tuple[int | None, Iterable[str]]],
+    elsewhere: Mapping[str, int],
+    counting: Counting,
+    longest: int = TERM_LETTERS,
 ) -> list[OwnWord]:
     """The terms that are a group's own, the surest first. `here`: (who, the terms of a message); `elsewhere`: counts.
 
-    A term counts once a message, so that nobody makes a word by repeating it in one breath.
+    A term counts once a message, so that nobody makes a word by repeating it in one breath. Terms come one letter
+    longer than words may be (`longest`), to tell a word from a piece of something longer.
     """
     uses: Counter[str] = Counter()
     people: dict[str, set[int | None]] = defaultdict(set)
@@ -48,22 +53,22 @@ def own_words(
         for term in set(terms):
             uses[term] += 1
             people[term].add(who)
-    all_here, all_elsewhere = sum(uses.values()), sum(elsewhere.values())
+    all_here, all_elsewhere, pieces = sum(uses.values()), sum(elsewhere.values()), _pieces(uses)
     found = [
         OwnWord(term, n, elsewhere.get(term, 0), len(people[term]), score)
         for term, n in uses.items()
         if n >= counting.word_uses
         and len(people[term]) >= counting.word_people
+        and len(term) <= longest
+        and term not in pieces
         and not _PARTICLES & {term[0], term[-1]}
         and (score := z_score(n, all_here, elsewhere.get(term, 0), all_elsewhere)) >= SURE
     ]
-    return sorted(_longest(found), key=lambda one: (-one.score, one.term))
+    return sorted(found, key=lambda one: (-one.score, one.term))
 
 
-def _longest(found: list[OwnWord]) -> list[OwnWord]:
-    """Without the terms that stand mostly within a longer one: 「今日茶话」 stays, 「今日」「日茶」 go."""
-    kept: list[OwnWord] = []
-    for one in sorted(found, key=lambda word: (-len(word.term), -word.here, word.term)):
-        if not any(one.term in longer.term and longer.here >= one.here * _WITHIN for longer in kept):
-            kept.append(one)
-    return kept
+def _pieces(uses: Mapping[str, int]) -> set[str]:
+    """The terms that mostly stand within a longer one: of 「老枞水仙」 「枞水」 is a piece, 「水仙」 perhaps not."""
+    return {
+        part for term, n in uses.items() for part in (term[1:], term[:-1]) if part in uses and n >= uses[part] * _WITHIN
+    }

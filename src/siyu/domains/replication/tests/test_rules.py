@@ -106,9 +106,10 @@ def test_an_own_word_needs_people_messages_and_a_difference() -> None:
     counting = Counting(word_uses=4, word_people=2)
     usual = {"早上": 400, "上好": 400, "发货": 90}
     ours = [(n % 3, ("老枞", "早上", "上好")) for n in range(12)] + [(7, ("只我", "只我"))] * 9
+    ours += [(n % 3, ("一句很长的话啊", "句很长的话啊", "一句很长的话")) for n in range(9)]
     ours += [(n, ("少见",)) for n in range(3)] + [(n % 3, ("香了",)) for n in range(9)]
     found = {one.term: one for one in words.own_words(ours, usual, counting)}
-    assert set(found) == {"老枞"}, "one person's, rare and usual words, and those that end in a particle, are not"
+    assert set(found) == {"老枞"}, "no word of one person, rare or usual, no piece, no particle"
     assert (found["老枞"].here, found["老枞"].elsewhere, found["老枞"].people) == (12, 0, 3)
     assert found["老枞"].score >= words.SURE
 

@@ -19,7 +19,10 @@ from siyu.kernel.ids import short_id
 from siyu.platform.outbox import relay
 
 ANSWER = "我们每周三晚上自己办茶话会，小美牵头，大家轮流准备茶点，群主不用出面。"
-OWN = ("清香会开壶啦", "今晚喝老枞水仙", "谁带炭焙铁观音", "壶友晚安", "清香会见", "白水品茶从头来")
+OWN = (
+    "清香会开壶啦", "今晚清香会喝老枞水仙", "老枞水仙配炭焙", "壶友晚安", "谁带炭焙", "壶友开壶吗", "老枞水仙留给壶友",
+    "清香会见",
+)  # fmt: skip
 
 
 def member_since(group: Group, name: str, days: int) -> User:
