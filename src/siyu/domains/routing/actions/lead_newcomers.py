@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.db import transaction
 from django.db.models import Q
 
 from siyu.domains.accounts.models import Account
 from siyu.domains.routing import conf
-from siyu.domains.routing.actions.run_routes import invite_some, run_for_newcomers
-from siyu.domains.routing.models import Newcomer, RouteRun
+from siyu.domains.routing.actions.run_routes import invite_newcomers
+from siyu.domains.routing.models import Newcomer
 from siyu.domains.routing.queries.access import live_routes
 from siyu.kernel import clock
 from siyu.kernel.ids import short_id
@@ -49,12 +48,9 @@ def lead_newcomers(account: Account) -> int:
     mine = rows.filter(claim=claim)
     users = set(mine.values_list("user_id", flat=True))
     try:
-        run = run_for_newcomers(account)
-        invited = invite_some(run, users)
+        invited = invite_newcomers(account, users)
     except Exception:
         mine.update(claim="", claimed_at=None)
         raise
-    with transaction.atomic():
-        mine.delete()
-        RouteRun.objects.of(account).filter(pk=run.pk).update(ended_at=clock.now())
+    mine.delete()
     return invited

@@ -36,25 +36,26 @@ def begin_run(account: Account, by: User | None = None) -> RouteRun:
     return run
 
 
-def run_for_newcomers(account: Account) -> RouteRun:
-    """Today's run for those who come today by themselves; the first of them begins it."""
+def invite_newcomers(account: Account, users: Collection[int]) -> int:
+    """Follow the routes for these users alone; answers how many were invited.
+
+    Whom a day brings in makes one run of that day: the first who is invited begins it. Raises StoreError.
+    """
+    legs = [leg for leg in plan(account, users) if leg.users]
+    if not legs:
+        return 0
+    run = _run_of_today(account)
+    invited = sum(_invite(run, leg.route, leg.users, *_invitation(run, leg)) for leg in legs)
+    RouteRun.objects.of(account).filter(pk=run.pk).update(ended_at=clock.now())
+    return invited
+
+
+def _run_of_today(account: Account) -> RouteRun:
     now = clock.now()
     day = {"newcomers_on": clock.local_day(now, account.time_zone), "undone_at": None}
     run: RouteRun
     run, _made = RouteRun.objects.of(account).get_or_create(account=account, **day, defaults={"began_at": now})
     return run
-
-
-def invite_some(run: RouteRun, users: Collection[int]) -> int:
-    """Follow the routes for these users alone, on top of what the run did before; answers how many were invited.
-
-    Raises StoreError.
-    """
-    before = run.invited
-    for leg in plan(run.account, users):
-        if leg.users:
-            _invite(run, leg.route, leg.users, *_invitation(run, leg))
-    return run.invited - before
 
 
 def run_routes(run: RouteRun) -> RouteRun:
@@ -101,7 +102,7 @@ def _hold(run: RouteRun) -> None:
     run.invitations, run.invited = now.invitations, now.invited
 
 
-def _invite(run: RouteRun, route: Route, batch: list[int], group: Group, url: str) -> None:
+def _invite(run: RouteRun, route: Route, batch: list[int], group: Group, url: str) -> int:
     account = run.account
     with transaction.atomic():
         _hold(run)
@@ -111,9 +112,11 @@ def _invite(run: RouteRun, route: Route, batch: list[int], group: Group, url: st
         Routed.objects.bulk_create(rows, ignore_conflicts=True)  # another run may have been quicker
         ours = Routed.objects.of(account).filter(run=run, route=route, user__in=fresh).values("user_id")
         key = f"route:{route.public_id}:{run.public_id}"
-        run.invited += tell_invited(group, User.objects.filter(pk__in=ours), url, words=route.words, key=key)
+        meant = tell_invited(group, User.objects.filter(pk__in=ours), url, words=route.words, key=key)
+        run.invited += meant
         run.save(update_fields=["invited"])
         audit.record(
             account_id=account.pk, actor_id=run.by_id, act="route.invited", target=f"route:{route.public_id}",
             run=run.public_id, users=len(fresh),
         )  # fmt: skip
+    return meant

@@ -131,7 +131,7 @@ def test_a_crash_loses_nobody(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
         raise RuntimeError("the engine is away")
 
     with monkeypatch.context() as patch:
-        patch.setattr(leading, "invite_some", broken)
+        patch.setattr(leading, "invite_newcomers", broken)
         with pytest.raises(RuntimeError):
             lead_newcomers(desk.account)
     assert lead_newcomers(desk.account) == 1
