@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from django import template
@@ -18,6 +18,7 @@ from siyu.domains.notes.rules import Piece, pieces
 from siyu.domains.notes.types import FeedCard
 
 register = template.Library()
+_AT_ONCE: Final = 4
 
 
 @register.simple_tag(takes_context=True)
@@ -46,10 +47,16 @@ def _topic_address(name: str) -> str:
 
 
 @register.simple_tag
+def feed_card(card: FeedCard, place: int) -> SafeString:
+    """A card of a waterfall; the pictures of the first, which a phone shows at once, are asked for at once."""
+    return _card(card, early=place < _AT_ONCE)
+
+
 @lru_cache(maxsize=4_096)
-def feed_card(card: FeedCard) -> SafeString:
-    """A card of a waterfall. Kept by all that it shows, so that it is never old; it holds no translated word."""
-    return mark_safe(get_template("notes/feed_card.html").render({"card": card}))  # noqa: S308 - a template escaped it
+def _card(card: FeedCard, *, early: bool) -> SafeString:
+    """Kept by all that it shows, so that it is never old; it holds no translated word."""
+    shown = get_template("notes/feed_card.html").render({"card": card, "early": early})
+    return mark_safe(shown)  # noqa: S308 - a template escaped it
 
 
 @register.simple_tag
