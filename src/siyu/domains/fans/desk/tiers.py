@@ -33,7 +33,7 @@ class TiersForm(forms.Form):
         self.conf = conf
         for step in conf.tiers:
             self.fields[step.code] = forms.CharField(
-                label=tier_label(step),
+                label=str(tier_label(step)),
                 initial=format_yuan(step.from_fen).replace(",", ""),
                 widget=forms.TextInput(attrs={"inputmode": "decimal"}),
             )
