@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
-# Python's packages, npm's and the fonts come side by side; the environment has no pip of its own, which would take seconds.
+# Python's packages, npm's and the fonts come side by side; pip comes by uv, as Python's own way takes seconds.
 MAKEFLAGS += --jobs=3
 NPM := $(shell command -v npm)
 
@@ -17,7 +17,7 @@ $(UV):
 
 $(VENV)/.base: requirements/base.txt pyproject.toml | $(UV)
 	@$(UV) pip install -q --python $(BIN)/python -r requirements/base.txt
-	@$(UV) pip install -q --python $(BIN)/python --no-deps -e .
+	@$(UV) pip install -q --python $(BIN)/python --no-deps -e . pip
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
