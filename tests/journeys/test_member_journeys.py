@@ -17,7 +17,10 @@ from siyu.platform.settings import settings
 
 PAGES = ["/enter/", "/my/", "/my/profile/", "/my/settings/", "/my/follows/", "/my/blocks/", "/my/privacy/",
          "/my/privacy/at/qipao/", "/my/privacy/messages/", "/my/privacy/erase/", "/my/help/", "/offline/",
-         "/enter/terms/", "/enter/privacy/"]  # fmt: skip
+         "/enter/terms/", "/enter/privacy/", "/", "/?tab=follow", "/?tab=city", "/featured/", "/search/",
+         "/search/?q=x", "/groups/", "/messages/", "/messages/notices/", "/my/notices/", "/my/notes/", "/my/likes/",
+         "/my/collects/", "/my/recent/", "/my/reports/", "/my/penalties/", "/my/accounts/", "/a/qipao/",
+         "/a/qipao/notes/", "/a/qipao/share/", "/d/to/qipao/", "/convention/"]  # fmt: skip
 WIDE = "document.documentElement.scrollWidth > window.innerWidth + 1"
 BUDGET = 150 * 1024
 LOADED = """performance.getEntriesByType('resource').map(one => one.name)
