@@ -164,6 +164,18 @@ class DeskTab:
     permission: str = "groups.view"
 
 
+@dataclass(frozen=True)
+class Strip:
+    """A line above the talk of a group: `render(lead)` gives (template, context), None while there is nothing to say.
+
+    The template reads its context as `strip`.
+    """
+
+    order: int
+    render: Callable[[Lead], tuple[str, dict[str, Any]] | None]
+
+
 group_rows: Registry[GroupRow] = Registry("groups.rows")
 desk_tabs: Registry[DeskTab] = Registry("groups.desk_tabs")
-"""Both filled in AppConfig.ready by the domains above that live in groups."""
+strips: Registry[Strip] = Registry("groups.strips")
+"""All filled in AppConfig.ready by the domains above that live in groups."""

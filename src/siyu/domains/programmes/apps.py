@@ -16,8 +16,8 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang programmes into groups, moderation, members' own data and the night."""
-        from siyu.domains.groups.types import DeskTab, GroupRow, Play, desk_tabs, group_rows, plays
-        from siyu.domains.programmes.queries.cards import list_url, note_of, render_card, start_url
+        from siyu.domains.groups.types import DeskTab, GroupRow, Play, Strip, desk_tabs, group_rows, plays, strips
+        from siyu.domains.programmes.queries.cards import list_url, note_of, render_card, render_strip, start_url
         from siyu.domains.programmes.types import CARD
         from siyu.platform.jobs.schedule import daily
 
@@ -25,6 +25,7 @@ class ProgrammesConfig(AppConfig):
         plays.add(CARD, Play(label, "clock", 5, start_url, render_card, lambda lead: lead.may("play")))
         group_rows.add("programmes", GroupRow(label, "clock", 5, list_url, note_of))
         desk_tabs.add("programmes", DeskTab(label, 5, "console:programmes_desk:list"))
+        strips.add("programmes", Strip(10, render_strip))
         self._hang_into_rights()
         daily("programmes.remind", 4, _remind_later)
 

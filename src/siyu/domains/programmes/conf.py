@@ -20,6 +20,8 @@ WEEK_MOST: Final = 60
 """So many entries a week of a group may have."""
 HOSTS_OFFERED: Final = 30
 CARD_ROWS: Final = 5
+STRIP_HOURS: Final = 12
+"""What begins within so many hours stands above the chat."""
 PAGE: Final = 30
 MATRIX_PAGE: Final = 50
 WRITE_RATE: Final = "60/hour"

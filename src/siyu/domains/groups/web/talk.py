@@ -11,7 +11,7 @@ from siyu.domains.chat.actions.mark_read import mark_read
 from siyu.domains.chat.queries.access import Seat, access_conversation
 from siyu.domains.chat.queries.page import talk_page
 from siyu.domains.groups.models import Group, GroupMember
-from siyu.domains.groups.types import Lead, plays
+from siyu.domains.groups.types import Lead, plays, strips
 from siyu.domains.groups.web.asking import asker
 
 
@@ -27,11 +27,18 @@ def show_talk(request: HttpRequest, group: Group, member: GroupMember) -> HttpRe
         "lead": lead,
         "announced": group.announcement and member.announcement_seen < group.announcement_version,
         "plays": play_entries(lead),
+        "strips": _strips(lead),
         **talk_page(seat, user, before=int(before) if before.isdigit() else None, leads=lead.may("recall")),
     }
     if not before:
         _read(seat, user)
     return render(request, "groups/talk.html", context)
+
+
+def _strips(lead: Lead) -> list[dict[str, Any]]:
+    ordered = sorted((strip for _, strip in strips), key=lambda strip: strip.order)
+    told = (strip.render(lead) for strip in ordered)
+    return [{"template": template, **context} for template, context in filter(None, told)]
 
 
 def play_entries(lead: Lead) -> list[dict[str, Any]]:

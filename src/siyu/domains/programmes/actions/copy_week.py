@@ -41,7 +41,7 @@ def copy_week(lead: Lead, day: date, nonce: str = "") -> Copied:
         mine = f"{nonce[: NONCE_LENGTH - 21]}." if nonce else ""
         if mine and (before := entries_of(lead.group).filter(by=lead.user, nonce__startswith=mine).count()):
             return Copied(before, max(len(sources) - before, 0))
-        written = []
+        written: list[Entry] = []
         for source in sources:
             starts, ends = span_a_week_later(source.starts_at, source.ends_at, zone)
             full = len(following) + len(written) >= conf.WEEK_MOST

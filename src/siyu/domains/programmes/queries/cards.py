@@ -1,8 +1,8 @@
-"""Entries and weeks in the chat of their group, the row on the group's page, and addresses."""
+"""Entries and weeks in the chat of their group, the line above it, the row on the group's page, and addresses."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from siyu.domains.chat.models import Message
 from siyu.domains.groups.models import Group
 from siyu.domains.groups.queries.access import standing
+from siyu.domains.groups.types import Lead
 from siyu.domains.people.models import User
 from siyu.domains.programmes import conf
+from siyu.domains.programmes.models import Entry
 from siyu.domains.programmes.queries.access import shown_entries
 from siyu.domains.programmes.queries.rows import rows_of
 from siyu.domains.programmes.queries.week import week_of_group
@@ -34,14 +36,31 @@ def list_url(group: Group) -> str:
 
 def note_of(group: Group, _user: User) -> str:
     """What is on now or comes next, in words."""
-    rows = shown_entries(group).filter(cancelled_at=None, ends_at__gt=clock.now()).order_by("starts_at", "pk")
-    entry = rows.first()
+    entry = _next(group)
     if entry is None:
         return _("Nothing to come yet")
     if entry.starts_at <= clock.now():
         return _("%(title)s · now on") % {"title": entry.title}
-    entry.group = group
     return f"{entry.title} · {time_words(entry)}"
+
+
+def render_strip(lead: Lead) -> tuple[str, dict[str, Any]] | None:
+    """The line above the chat: what is on, or begins within half a day. One query."""
+    entry, now = _next(lead.group), clock.now()
+    if entry is None or entry.starts_at > now + timedelta(hours=conf.STRIP_HOURS):
+        return None
+    url = reverse("programmes:entry", kwargs={"group": lead.group.public_id, "entry": entry.public_id})
+    return "programmes/strip.html", {
+        "title": entry.title, "url": url, "running": entry.starts_at <= now, "at": time_words(entry),
+    }  # fmt: skip
+
+
+def _next(group: Group) -> Entry | None:
+    rows = shown_entries(group).filter(cancelled_at=None, ends_at__gt=clock.now()).order_by("starts_at", "pk")
+    entry = rows.first()
+    if entry is not None:
+        entry.group = group
+    return entry
 
 
 def render_card(user: Any, message: Message) -> tuple[str, dict[str, Any]] | None:

@@ -166,6 +166,19 @@ def test_cards_of_entries_and_weeks_stand_in_the_chat() -> None:
     assert cards.count() == 2  # what is called off is not shown anew
 
 
+def test_what_is_on_or_begins_soon_stands_above_the_chat() -> None:
+    with time_machine.travel(NOON - 24 * HOUR, tick=False):
+        _desk, group, entry = world(title=EVIL)
+        mei = member_in(group)
+    seen = []
+    for at in (EVENING - 13 * HOUR, EVENING - HOUR, EVENING, EVENING + HOUR):
+        with time_machine.travel(at, tick=False):
+            seen.append(page(client_of(mei), f"/g/{group.public_id}/"))
+    assert [f"/programme/{entry.public_id}/" in shown for shown in seen] == [False, True, True, False]
+    assert ["20:00</b>" in shown for shown in seen] == [False, True, False, False]
+    assert EVIL not in "".join(seen)
+
+
 @time_machine.travel(NOON, tick=False)
 def test_a_host_is_a_member_by_name_or_free_words() -> None:
     desk, group, entry = world()
@@ -226,9 +239,13 @@ def test_ones_own_data_is_taken_along_and_forgotten() -> None:
     assert [erasers["programmes"].erase(mei) for _ in range(2)] == [3, 0]
     assert [model.objects.of(desk.account).count() for model in (Wish, Attendance)] == [1, 1]
     assert (fresh(entry).host_id, fresh(entry).host_name) == (None, "")
+    there = f"/g/{group.public_id}/programme/{entry.public_id}/"
+    client_of(desk.user).post(f"{there}show/")
     assert erasers["programmes"].erase(desk.user) == 0
-    assert fresh(entry).by_id is None
-    page(client_of(jun), f"/g/{group.public_id}/programme/{entry.public_id}/")
+    card = Message.objects.get(conversation=group.conversation, body__card="programme")
+    assert (fresh(entry).by_id, card.sender_id) == (None, None)
+    assert "小美的课" in page(client_of(jun), f"/chat/{group.public_id}/{card.seq}/card/")  # the group keeps it
+    page(client_of(jun), there)
 
 
 def test_staff_write_find_and_filter_at_the_desk() -> None:
