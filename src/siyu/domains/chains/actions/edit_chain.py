@@ -32,10 +32,10 @@ def edit_chain(sight: Sight, form: ChainForm) -> Chain:
     """
     sight.require_runs()
     columns, items = checked_columns(sight.lead, form), checked_items(form)
-    words = held_words(sight.lead, columns, items)
+    held = held_words(sight.lead, columns, items)
     with transaction.atomic():
         chain = lock_chain(sight)
-        if words:
+        if held:
             columns["held_at"] = chain.held_at or clock.now()
         before = {name: getattr(chain, name) for name in columns}
         if columns["deadline"] != chain.deadline:
@@ -50,8 +50,8 @@ def edit_chain(sight: Sight, form: ChainForm) -> Chain:
         hold_assets(sight.lead.user, HOLDER, chain.public_id, chain.pictures, public=False)
         if columns["deadline"] != before["deadline"]:
             wake_at_deadline(chain)
-        if words:
-            open_case(HOLDER, chain.public_id, source="words", words=words)
+        if held:
+            open_case(HOLDER, chain.public_id, source="words", words=held)
         elif told and chain.held_at is None:
             title = _("The chain “%(title)s” has changed") % {"title": chain.title}
             tell_entrants(chain, sight.lead.user, title, _("Look whether what you took still fits."))

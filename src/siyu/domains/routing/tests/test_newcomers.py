@@ -75,6 +75,7 @@ def test_a_follow_leads_within_seconds_once(desk: Desk) -> None:
     unfollow_account(mei, desk.account)
     follow_account(mei, desk.account)
     relay.deliver_all()
+    assert Newcomer.objects.of(desk.account).get().user == mei  # known for long, and follows anew
     assert lead_newcomers(desk.account) == 0
     run_routes(begin_run(desk.account))
     assert (invited(mei), invited(bo)) == (1, 1)
