@@ -149,6 +149,6 @@ def _keep(
     )  # fmt: skip
     audit.record(
         account_id=desk.account.pk, actor_id=desk.user.pk, act="group.replicated", target=f"group:{clone.public_id}",
-        source=source.public_id, figures=measured, overridden=bool(reason), reason=reason, users=invited,
+        source=source.public_id, reason=reason, users=invited,
     )  # fmt: skip
     return made

@@ -101,7 +101,7 @@ def test_answers_open_the_gate_and_the_clone_invites_its_seeds(desk: Desk, livin
     assert (seat.user_id, seat.nickname) == (people[0].pk, "壶主0")
     _check_invited(desk, clone, people)
     entry = AuditEntry.objects.get(act="group.replicated")
-    assert (entry.data["source"], entry.data["overridden"], entry.data["users"]) == (group.public_id, False, 1)
+    assert (entry.data["source"], entry.data["reason"], entry.data["users"]) == (group.public_id, "", 1)
     kept = Replication.objects.of(desk.account).get()
     assert (kept.answers["core"], kept.reason, kept.figures["seeds"]) == (ANSWER, "", [3, 3])
     assert "茶友群二号" in client.get(at(group)).content.decode()
@@ -134,7 +134,7 @@ def test_only_an_owner_goes_over_missing_evidence_and_says_why(desk: Desk) -> No
     assert Group.objects.of(desk.account).count() == 1
     assert ours.post(at(group, "clone"), form(reason=REASON)).status_code == 302
     entry = AuditEntry.objects.get(act="group.replicated")
-    assert (entry.actor_id, entry.data["overridden"], entry.data["reason"]) == (desk.user.pk, True, REASON)
+    assert (entry.actor_id, entry.data["reason"]) == (desk.user.pk, REASON)
     assert escape(REASON) in ours.get(at(group)).content.decode()
 
 
