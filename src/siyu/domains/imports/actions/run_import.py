@@ -64,6 +64,7 @@ def run_import(job_id: int, *, dry_run: bool = False, progress: Progress | None 
         raise
     finally:
         lock.drop()
+        give_back()  # the facts are delivered next, by an engine that needs memory too
     if job.state in _OVER:
         job_files.remove(folder)
     if job.state == ImportJob.State.DONE and not dry_run:

@@ -35,15 +35,15 @@ _BUSINESS: Final = [
 
 def orders_of(rows: pl.DataFrame, line_rows: pl.DataFrame | None, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(orders, lines) of rows in which each order is whole; lines carry the place of their order as `place`."""
-    rows = rows.with_columns(
-        value=pl.coalesce("amount", pl.col("unit_price") * pl.col("quantity")), normal=~pl.col("is_refund")
-    )
-    orders = settled(_grouped(rows, layout), layout).with_row_index("place")
-    lines = _lines(rows if line_rows is None else line_rows, orders, layout, own=line_rows is None)
-    per_order = lines.group_by("place", maintain_order=True).agg(
-        line_count=pl.len(), line_items=pl.col("quantity").sum(), lines_text=pl.col("text").sort().str.join("\x1e")
-    )
-    orders = orders.join(per_order, on="place", how="left", maintain_order="left")
+    rows = _valued(rows).with_columns(normal=~pl.col("is_refund"), nth=pl.int_range(pl.len()))
+    grouped = _grouped(rows, layout)
+    orders = settled(grouped.drop("members"), layout).with_row_index("place")
+    if line_rows is None:
+        lines = _own_lines(rows.with_columns(place=_places(grouped["members"])), orders, layout)
+    else:
+        line_rows = line_rows if line_rows.height else rows.head(0)  # with columns
+        lines = _lines(_valued(line_rows).join(orders.select("order_no", "place"), on="order_no"))
+    orders = orders.join(_per_order(lines), on="place", how="left", maintain_order="left")
     items = (
         pl.coalesce(pl.col("quantity"), pl.col("line_items"))
         if line_rows is None
@@ -79,6 +79,7 @@ def _grouped(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         all_after_sales=pl.col("after_sales").fill_null(value=False).all(),
         refund_amount=pl.when("is_refund").then(pl.coalesce("value", "total", "paid").abs()).sum(),
         normal_rows=normal.sum(),
+        members=pl.col("nth"),
     )
 
 
@@ -91,40 +92,73 @@ def _single(rows: pl.DataFrame) -> pl.DataFrame:
         all_after_sales=pl.col("after_sales").fill_null(value=False),
         refund_amount=pl.when("is_refund").then(pl.coalesce("value", "total", "paid").abs()).otherwise(0),
         normal_rows=pl.col("normal").cast(pl.UInt32),
-    )
+        members=pl.concat_list("nth"),
+    ).drop("nth")
 
 
-def _lines(rows: pl.DataFrame, orders: pl.DataFrame, layout: Layout, *, own: bool) -> pl.DataFrame:
-    if own and layout.titles_joined_by:
+def _valued(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add what each row comes to, as far as it says so."""
+    return rows.with_columns(value=pl.coalesce("amount", pl.col("unit_price") * pl.col("quantity")))
+
+
+def _places(members: pl.Series) -> pl.Series:
+    """For each row the place of its order, from the rows that each order has."""
+    counts = members.list.len().to_numpy()
+    places = np.empty(int(counts.sum()), dtype=np.uint32)
+    places[members.explode().to_numpy()] = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+    return pl.Series(places)
+
+
+def _own_lines(rows: pl.DataFrame, orders: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """The lines that the rows of the orders themselves tell."""
+    if layout.titles_joined_by:
         return _texted(_from_joined_titles(orders, layout.titles_joined_by))
-    if not rows.height:
-        return _texted(pl.DataFrame(schema=_LINE_SCHEMA))
-    if "value" not in rows.columns:
-        rows = rows.with_columns(value=pl.coalesce("amount", pl.col("unit_price") * pl.col("quantity")))
-    named = rows.filter(pl.col("title").is_not_null() | pl.col("sku").is_not_null())
-    joined = (
-        named.join(orders.select("channel", "order_no", "place"), on=["channel", "order_no"], maintain_order="left")
-        if own
-        else named.join(orders.select("order_no", "place"), on="order_no", maintain_order="left")
+    return _lines(rows)
+
+
+def _lines(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows that name goods, in the order of their orders (`place`)."""
+    lines = (
+        rows.filter(pl.col("title").is_not_null() | pl.col("sku").is_not_null())
+        .select("place", "row", "sku", "title", "quantity", "unit_price", "value")
+        .sort("place", "row", maintain_order=True)
     )
-    lines = joined.sort("place", "row", maintain_order=True).select(
+    return _texted(
+        lines.select(
+            "place",
+            position=_positions(lines["place"]),
+            sku=pl.col("sku").fill_null(""),
+            title=pl.coalesce("title", "sku"),
+            quantity=pl.col("quantity").fill_null(1),
+            unit_price=pl.coalesce(
+                "unit_price", pl.when(pl.col("quantity") != 0).then(pl.col("value") // pl.col("quantity"))
+            ).fill_null(0),
+            amount=pl.col("value").fill_null(0),
+        )
+    )
+
+
+def _positions(places: pl.Series) -> pl.Series:
+    """1, 2, 3 ... within each order, of lines that lie in the order of their orders."""
+    at, rows = places.to_numpy(), np.arange(len(places))
+    begins = np.ones(len(at), dtype=bool)
+    begins[1:] = at[1:] != at[:-1]
+    return pl.Series(rows - np.maximum.accumulate(np.where(begins, rows, 0)) + 1, dtype=pl.Int64)
+
+
+def _per_order(lines: pl.DataFrame) -> pl.DataFrame:
+    """How many lines and pieces each order has, and what its lines say (whatever their order).
+
+    Measured: sorting them all at once and joining lists takes a third of the time of doing so order by order.
+    """
+    sorted_ = lines.select("place", "text", "quantity").sort("place", "text")
+    told = sorted_.group_by("place", maintain_order=True).agg("text", pl.col("quantity").sum())
+    return told.select(
         "place",
-        position=pl.int_range(1, pl.len() + 1).over("place"),
-        sku=pl.col("sku").fill_null(""),
-        title=pl.coalesce("title", "sku"),
-        quantity=pl.col("quantity").fill_null(1),
-        unit_price=pl.coalesce(
-            "unit_price", pl.when(pl.col("quantity") != 0).then(pl.col("value") // pl.col("quantity"))
-        ).fill_null(0),
-        amount=pl.col("value").fill_null(0),
+        line_count=pl.col("text").list.len(),
+        line_items="quantity",
+        lines_text=pl.col("text").list.join("\x1e"),
     )
-    return _texted(lines)
-
-
-_LINE_SCHEMA: Final = {
-    "place": pl.UInt32, "position": pl.Int64, "sku": pl.String, "title": pl.String,
-    "quantity": pl.Int64, "unit_price": pl.Int64, "amount": pl.Int64,
-}  # fmt: skip
 
 
 def _from_joined_titles(orders: pl.DataFrame, joint: str) -> pl.DataFrame:

@@ -13,9 +13,9 @@ import polars as pl
 
 from siyu.domains.imports.reading.memory import give_back
 
-CHUNK_ROWS: Final = 25_000
+CHUNK_ROWS: Final = 36_000
 """Rows that are brought together before whole orders are cut off: the size of one transaction."""
-_CHUNK_WITH_LINES: Final = 12_000
+_CHUNK_WITH_LINES: Final = 18_000
 """The same where each order brings its rows of a line file along."""
 _BATCH: Final = 6_000
 _PART_ROWS: Final = 40_000
@@ -56,10 +56,11 @@ class Writer:
         self._flush()
         if not self._starts:
             return True
-        starts, heads = np.concatenate(self._starts), np.concatenate(self._heads)
-        self._starts, self._heads = [], []
+        starts, self._starts = np.concatenate(self._starts), []
+        heads, self._heads = np.concatenate(self._heads), []
         order = np.argsort(starts, kind="stable")
-        starts, heads = starts[order], heads[order]
+        starts = starts[order]
+        heads = heads[order]
         together = bool((starts[1:] != starts[:-1]).all())
         if together and self.name == "rows":
             np.save(self.folder / "heads.npy", np.vstack([starts.view(np.int64), heads]))
