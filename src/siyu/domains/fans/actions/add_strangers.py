@@ -45,6 +45,7 @@ def add_strangers(account: Account, claims: pl.DataFrame, ways: Sequence[Way], *
     taken = bulk.lookup(Person, "key", plain["key"].to_list(), ("key",), {"account_id": account.pk})
     if taken:
         plain = plain.filter(~pl.col("key").is_in([key for (key,) in taken]))
+    plain = plain.sort("key")  # neighbours in the indexes: of keys, and of whose the identities are
     plain = plain.with_columns(person=pl.Series(bulk.reserve_ids(Person, plain.height), dtype=pl.Int64))
     persons = plain.select("key", "name", "phone_masked", "city", id="person", created_at="seen")
     bulk.insert_columns(Person, persons.to_dict(as_series=False), same={"account_id": account.pk})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from siyu.domains.accounts.models import Owned
+from siyu.domains.accounts.models import Account, Owned
 from siyu.domains.fans.models.identity import Identity
 
 
@@ -16,6 +16,7 @@ class Delivery(Owned):
     `checked`: was compared with all the others.
     """
 
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     scope = models.CharField(max_length=24)
     phone = models.CharField(max_length=24)

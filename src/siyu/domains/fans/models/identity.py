@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from siyu.domains.accounts.models import Owned
+from siyu.domains.accounts.models import Account, Owned
 from siyu.domains.fans.models.person import Person
 
 
@@ -26,6 +26,7 @@ class Identity(Owned):
         EXTERNAL_USERID = "external_userid"
         MEMBER = "member"
 
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identities")
     channel = models.CharField(max_length=24, blank=True)
     kind = models.CharField(max_length=16, choices=Kind.choices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from siyu.domains.accounts.models import Owned
+from siyu.domains.accounts.models import Account, Owned
 
 REMARK_LENGTH = 500
 
@@ -16,13 +16,16 @@ class Person(Owned):
     to its survivor, so that old links and undo work.
     """
 
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=128)
     name = models.CharField(max_length=120, blank=True)
     phone_masked = models.CharField(max_length=24, blank=True)
     city = models.CharField(max_length=40, blank=True)
     birthday_md = models.CharField(max_length=5, blank=True)
     remark = models.CharField(max_length=REMARK_LENGTH, blank=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="absorbed")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="absorbed", db_index=False
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -38,6 +41,7 @@ class Person(Owned):
                 fields=["account", "birthday_md"], name="person_by_birthday", condition=~models.Q(birthday_md="")
             ),
             models.Index(fields=["account"], name="person_merged_away", condition=models.Q(merged_into__isnull=False)),
+            models.Index(fields=["merged_into"], name="person_absorbed", condition=models.Q(merged_into__isnull=False)),
         ]
 
     def __str__(self) -> str:
