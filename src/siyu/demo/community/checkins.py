@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from siyu.demo.cast import BOSS, desk_of
 from siyu.demo.community import checkin_words as words
-from siyu.demo.community.plays import crowd_of, group_named
+from siyu.demo.community.plays import AGO, crowd_of, group_named
 from siyu.domains.accounts.types import Desk
 from siyu.domains.checkins.actions.check_in import check_in
 from siyu.domains.checkins.actions.start_campaign import start_campaign
@@ -28,8 +28,8 @@ def _habit(desk: Desk, group: Group | None, habit: words.Habit) -> int:
     if group is None or Campaign.objects.of(desk.account).filter(group=group).exists():
         return 0
     seed, began = random.Random(group.name), clock.now() - timedelta(days=habit.began)  # noqa: S311 - a demo
-    with clock.replaying(began):
-        form = habit.form(clock.local_day(began, desk.account.time_zone))
+    form = habit.form(clock.local_day(began, desk.account.time_zone))
+    with clock.replaying(clock.now() - AGO):  # its card stands where the talk is by now
         campaign = start_campaign(desk.user, group.public_id, form, "demo")
     crowd = crowd_of(group, habit.people)
     for day in range(habit.began + 1):
