@@ -21,7 +21,11 @@ PAGES = (
     "today", "fans:list", "fans:review", "fans:tiers", "segments:list", "segments:new", "imports:list", "imports:new",
     "insights:overview", "insights:repurchase", "insights:rfm", "insights:channels", "insights:refunds",
     "insights:prediction", "insights:metrics", "insights:boss", "accounts_desk:settings", "accounts_desk:staff",
-    "accounts_desk:audit_log",
+    "accounts_desk:audit_log", "accounts_desk:homepage", "accounts_desk:certification", "accounts_desk:matrix",
+    "notes:list", "notes:calendar", "notes:comments", "notes:exposure", "groups_desk:list",
+    "groups_desk:new", "routing_desk:list", "routing_desk:new", "group_health_desk:list", "support_desk:inbox",
+    "support_desk:replies", "support_desk:tuning", "quizzes_desk:list", "quizzes_desk:follow_up", "moderation:queue",
+    "moderation:penalties", "moderation:words",
 )  # fmt: skip
 OWN_PAGES = (
     "people:me", "account_change_password", "mfa_index", "mfa_list_webauthn", "account_logout", "console:accounts",
@@ -189,6 +193,7 @@ def test_no_page_keeps_anyone_out(brand: Any, open_page: OpenPage, dark: bool) -
         *(reverse(name) for name in OWN_PAGES),
     ]
     page, faults = open_page(brand.owner, dark=dark), []
+    page.context.route_web_socket("**/ws**", lambda _socket: None)  # no gateway runs
     for address in addresses:
         page.goto(address)
         page.wait_for_load_state("networkidle")
