@@ -31,9 +31,10 @@ def answer_question(desk: Desk, public_id: str, question: str, text: str) -> Gat
     with transaction.atomic():
         group = lock_group(lead.group)
         rows = GateAnswer.objects.of(desk.account)
-        before = rows.filter(group=group, question=question).first()
+        before: GateAnswer | None = rows.filter(group=group, question=question).first()
         if before is not None and before.text == text:
             return before
+        answer: GateAnswer
         answer, _made = rows.update_or_create(
             group=group, question=question, account_id=desk.account.pk,
             defaults={"text": text, "by": desk.user, "at": clock.now()},

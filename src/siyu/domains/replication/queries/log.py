@@ -57,7 +57,7 @@ def announcers(group: Group, span: Span) -> set[int]:
     """Who put up (or took down) an announcement in the window."""
     acts = AuditEntry.objects.filter(account_id=group.account_id, at__gte=span.start, at__lt=span.end)
     found = acts.filter(act="group.announced", target=f"group:{group.public_id}", actor_id__isnull=False)
-    return set(found.values_list("actor_id", flat=True))
+    return {actor for actor in found.values_list("actor_id", flat=True) if actor is not None}
 
 
 def _shown(span: Span) -> QuerySet[Message]:
