@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
@@ -34,12 +35,13 @@ def with_bundles(paths: dict[str, tuple[Any, str]]) -> dict[str, tuple[Any, str]
         with storage.open(path) as file:
             return str(file.read().decode())
 
+    def beside(folder: str, address: str) -> str:
+        return text_of(posixpath.normpath(f"{folder}/{address}"))
+
     found = dict(paths)
     for name in paths:
         if name.endswith(".css") and "/" in name and _IMPORT.search(text := text_of(name)):
-            folder = posixpath.dirname(name)
-            whole = bundled(text, lambda address, folder=folder: text_of(posixpath.normpath(f"{folder}/{address}")))
-            found[name] = (_Made(whole), name)
+            found[name] = (_Made(bundled(text, partial(beside, posixpath.dirname(name)))), name)
     return found
 
 
