@@ -29,6 +29,7 @@ _LOOK_EVERY = 0.1  # seconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0  # seconds before what died is started again
 _STEADY = 30.0  # seconds after which a process counts as well again
 _PATIENCE = 5.0  # seconds that each gets to stop
+_HEAD_START = 15.0  # seconds at most that pages get before jobs, which nobody waits for, take a core from them
 
 
 class AlreadyServedError(SiyuError):
@@ -71,6 +72,11 @@ class Child:
             self._end_group(signal.SIGKILL)  # what a killed parent left behind would keep its port
             self.pause = _FIRST_PAUSE if now - self.started > _STEADY else min(self.pause * 2, _LONGEST_PAUSE)
             self.process, self.not_before = None, now + self.pause
+
+    def hurry(self) -> None:
+        """Wait no longer with its first start."""
+        if not self.started:
+            self.not_before = 0.0
 
     def stop(self) -> None:
         """Ask it to stop, and insist after a while."""
@@ -121,7 +127,7 @@ def _children(host: str, port: int) -> list[Child]:
         Child("engine", [*python, "siyu.platform.eventstore.engine", *parent]),
         Child("gateway", [*python, "siyu.platform.realtime.gateway", "--host", host, "--port", gateway, *parent]),
         Child("web", [*python, *web, *parent], ports),
-        Child("worker", [*python, "siyu", "worker", *parent], ports),
+        Child("worker", [*python, "siyu", "worker", *parent], ports, not_before=time.monotonic() + _HEAD_START),
     ]
 
 
@@ -139,6 +145,8 @@ def _run(children: list[Child], host: str, port: int, on_ready: Callable[[str], 
                 child.look()
             if not told and _answers(host, port):
                 told = True
+                for child in children:
+                    child.hurry()
                 log.info("http://%s:%s answers", host, port)
                 if on_ready is not None:
                     on_ready(f"http://{host}:{port}")

@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
-import httpx
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02  # type: ignore[import-untyped]
-from pywebpush import WebPusher  # type: ignore[import-untyped]
 
 from siyu.domains.inbox.conf import PUSH_HOSTS, PUSH_TIMEOUT, PUSH_TTL
 from siyu.platform.settings import settings
@@ -62,11 +60,16 @@ class Sender:
     """Keeps connections to push services open while a job sends; call from several threads."""
 
     def __init__(self) -> None:
+        import httpx  # with what it brings along, pages would start later for it
+
         self._client = httpx.Client(timeout=PUSH_TIMEOUT, follow_redirects=False, trust_env=False)
         self._signing = threading.Lock()
 
     def send(self, browser: Browser, words: bytes, *, urgent: bool = False) -> Outcome:
         """Encrypt the words for the browser and post them; `gone` means that the browser takes no more for ever."""
+        import httpx
+        from pywebpush import WebPusher  # type: ignore[import-untyped]
+
         if not is_push_service(browser.endpoint):
             return "gone"
         try:

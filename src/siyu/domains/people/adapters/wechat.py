@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
-import httpx
 from django.utils.translation import gettext as _
 
 from siyu.domains.people.errors import WeChatRefused
@@ -94,6 +93,8 @@ def _application(*, inside: bool) -> tuple[str, str]:
 
 
 def _asked(path: str, asked: dict[str, Any]) -> dict[str, Any]:
+    import httpx  # pages start sooner without it
+
     try:
         answer = httpx.get(f"{_API}/{path}", params=asked, timeout=_TIMEOUT)
         told: dict[str, Any] = json.loads(answer.content.decode("utf-8"))
