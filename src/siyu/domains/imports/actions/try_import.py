@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
 from siyu.domains.imports.actions.forget_trial import forget_trial
-from siyu.domains.imports.actions.run_import import Progress, run_import
 from siyu.domains.imports.errors import WrongState, fault_of
 from siyu.domains.imports.models import ImportJob, RejectedRow
 from siyu.domains.imports.queries.trial import TRIED, choice_of
 from siyu.kernel.errors import SiyuError
 from siyu.platform.db import bulk
+
+if TYPE_CHECKING:
+    from siyu.domains.imports.actions.run_import import Progress
 
 _ASK_EVERY: Final = 1.0  # seconds between two looks whether anybody still wants to know
 
@@ -24,6 +26,8 @@ def try_import(job_id: int, choice: str, progress: Progress | None = None) -> bo
     It is kept on the job (counters, warnings, refused rows, or the fault of the file) as long as the job is in PREVIEW
     and is to be read as `choice` (`choice_of`) says; where that changes meanwhile, counting stops.
     """
+    from siyu.domains.imports.actions.run_import import run_import  # with all that reads tables: not as pages start
+
     if not _wanted(job_id, choice):
         return False
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from siyu.domains.imports.actions.choose_layout import choose_layout
 from siyu.domains.imports.actions.save_mapping import save_mapping
 from siyu.domains.imports.desk.findings import explain_mapping_error
+from siyu.domains.imports.desk.looking import preview
 from siyu.domains.imports.desk.mapping_form import editor, spec_of
 from siyu.domains.imports.desk.shown import preset_word, shown_job
 from siyu.domains.imports.desk.words import DELIMITERS, ENCODINGS
@@ -20,8 +21,10 @@ from siyu.domains.imports.models import ImportJob
 from siyu.domains.imports.queries.few_values import few_values
 from siyu.domains.imports.queries.import_jobs import import_job
 from siyu.domains.imports.queries.presets import presets, saved_mappings
-from siyu.domains.imports.queries.preview import Preview, preview
 from siyu.platform.http.desk import DeskRequest, desk_page
+
+if TYPE_CHECKING:
+    from siyu.domains.imports.queries.preview import Preview
 
 RAW_ROWS = 8
 _OWN = "own"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,18 +19,21 @@ from siyu.domains.imports.desk.findings import (
     taken_in_words,
     warnings_in_words,
 )
+from siyu.domains.imports.desk.looking import preview
 from siyu.domains.imports.desk.shown import counters_of, preset_word, shown_job
 from siyu.domains.imports.desk.words import COUNT_STEPS
 from siyu.domains.imports.errors import BadMapping, NotATable, UnknownLayout, UnreadableRow, WrongState
 from siyu.domains.imports.jobs import count_later
 from siyu.domains.imports.models import ImportJob
 from siyu.domains.imports.queries.import_jobs import import_job
-from siyu.domains.imports.queries.preview import Preview, preview
 from siyu.domains.imports.queries.rejected_rows import rejected_rows
 from siyu.domains.imports.queries.trial import Trial, choice_of, is_quick, trial_of
 from siyu.platform.http.desk import DeskRequest, desk_page
 from siyu.platform.http.toasts import toast
 from siyu.platform.jobs.progress import progress_of
+
+if TYPE_CHECKING:
+    from siyu.domains.imports.queries.preview import Preview
 
 TAKEN_SHOWN = 8
 REJECTED_SHOWN = 10
