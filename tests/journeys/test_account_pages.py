@@ -167,7 +167,7 @@ def test_the_audit_log_speaks_words(brand: Any) -> None:
     )  # fmt: skip
     body = brand.client().get(brand.url("accounts_desk:audit_log"), headers=EN).content.decode()
     assert "view #4" in body
-    assert "旗袍、老客" in body
+    assert "Channel: Taobao，Tags: 旗袍 + 老客" in body
     assert "{" not in body.split("<tbody>")[1].split("</tbody>")[0]
 
 
