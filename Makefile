@@ -6,6 +6,8 @@ UV := $(BIN)/uv
 # Python's packages, npm's and the fonts come side by side; pip comes by uv, as Python's own way takes seconds.
 MAKEFLAGS += --jobs=3
 NPM := $(shell command -v npm)
+# Compiled once and kept, whatever the shell says: compiling takes every process more than a second.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
