@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pillow_heif
 import psutil
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -117,8 +118,6 @@ def test_an_animation_becomes_its_first_frame(sender: Client) -> None:
 
 @pytest.mark.parametrize("kind", ["HEIF", "AVIF", "PNG", "WEBP"])
 def test_what_telephones_take_is_taken(sender: Client, kind: str) -> None:
-    import pillow_heif
-
     pillow_heif.register_heif_opener()
     answer = _send(sender, Hostile("a", "image/heic", picture(kind, (800, 600))))
     assert answer.status_code == 200, answer.content
@@ -127,6 +126,7 @@ def test_what_telephones_take_is_taken(sender: Client, kind: str) -> None:
 
 
 def test_recode_reads_no_format_beyond_those_named(tmp_path: Path) -> None:
+    pillow_heif.register_heif_opener()  # as the process does that draws
     (tmp_path / "a").write_bytes(picture("TIFF"))
     with pytest.raises(OSError, match="cannot identify"):
         recode.draw(str(tmp_path / "a"), tmp_path / "out", 10**6, 10**6)
