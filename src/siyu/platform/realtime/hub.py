@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LEASE: Final = 120.0
 """Seconds that a seat lasts; a page renews it by a new ticket, whose door checks its rights again."""
 WINDOW: Final = 0.1
-WIDE_WINDOW: Final = 0.2
+WIDE_WINDOW: Final = 0.17
 """Seconds that a batch waits; the wide one when sending the last took more than half of the narrow."""
 MOST_ROOMS: Final = 100  # of one connection
 MOST_SOCKETS: Final = 30  # of one user
