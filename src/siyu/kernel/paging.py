@@ -39,6 +39,6 @@ def decode_cursor(cursor: str, parts: int) -> list[Any]:
 def decode_id(cursor: str) -> int:
     """Read back a cursor that is one whole number, as lists by id have it; raises ValueError on anything else."""
     (position,) = decode_cursor(cursor, 1)
-    if not isinstance(position, int):
+    if not isinstance(position, int) or position < 0:
         raise ValueError("not a cursor of this list")
     return position

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any, Final
 
 from siyu.domains.accounts.models import Account
-from siyu.domains.fans.models import Person
 from siyu.domains.fans.queries import person_narrowing as narrowing
 from siyu.domains.fans.queries.person_filters import PersonFilters
 from siyu.domains.fans.queries.person_rows import rows_of
@@ -97,9 +96,3 @@ def _position(cursor: str | None) -> tuple[tuple[Any, int] | None, bool]:
 def _cursor(place: tuple[int, Any], direction: str) -> str:
     person, value = place
     return encode_cursor(direction, value, person)
-
-
-def newest_person(account: Account) -> Person | None:
-    """The person last seen for the first time, None in an empty account."""
-    found: Person | None = Person.objects.of(account).filter(merged_into=None).order_by("-id").first()
-    return found

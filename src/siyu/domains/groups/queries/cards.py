@@ -22,12 +22,7 @@ def find_group_card(account: Any, public_id: str) -> Group | None:
 def choose_group_card(account: Account, words: str) -> list[CardChoice]:
     """The account's groups that a card can show, newest first."""
     rows = _shown().filter(account=account, name__icontains=words).order_by("-pk")[:CHOICES]
-    return [
-        CardChoice(
-            group.public_id, group.name, ngettext("%(n)s member", "%(n)s members", group.members) % {"n": group.members}
-        )
-        for group in rows
-    ]
+    return [CardChoice(group.public_id, group.name, _size(group)) for group in rows]
 
 
 def _size(group: Group) -> str:

@@ -18,8 +18,8 @@ from siyu.domains.imports.desk.shown import preset_word, shown_job
 from siyu.domains.imports.desk.words import DELIMITERS, ENCODINGS
 from siyu.domains.imports.errors import BadMapping, NotATable, UnknownLayout, UnreadableRow
 from siyu.domains.imports.models import ImportJob
+from siyu.domains.imports.queries.access import access_job
 from siyu.domains.imports.queries.few_values import few_values
-from siyu.domains.imports.queries.import_jobs import import_job
 from siyu.domains.imports.queries.presets import presets, saved_mappings
 from siyu.platform.http.desk import DeskRequest, desk_page
 
@@ -34,7 +34,7 @@ _PROPOSED = "mapping"
 @desk_page("imports.run")
 def page(request: DeskRequest, job_id: int) -> HttpResponse:
     """Show what was recognised, or the mapping editor; a POST chooses the preset or the mapping."""
-    job = import_job(request.desk, job_id)
+    job = access_job(request.desk, job_id)
     if job.state != ImportJob.State.PREVIEW:
         return redirect("console:imports:job", slug=request.desk.account.slug, job_id=job.pk)
     try:

@@ -25,7 +25,7 @@ from siyu.domains.imports.desk.words import COUNT_STEPS
 from siyu.domains.imports.errors import BadMapping, NotATable, UnknownLayout, UnreadableRow, WrongState
 from siyu.domains.imports.jobs import count_later
 from siyu.domains.imports.models import ImportJob
-from siyu.domains.imports.queries.import_jobs import import_job
+from siyu.domains.imports.queries.access import access_job
 from siyu.domains.imports.queries.rejected_rows import rejected_rows
 from siyu.domains.imports.queries.trial import Trial, choice_of, is_quick, trial_of
 from siyu.platform.http.desk import DeskRequest, desk_page
@@ -42,7 +42,7 @@ REJECTED_SHOWN = 10
 @desk_page("imports.run")
 def page(request: DeskRequest, job_id: int) -> HttpResponse:
     """The exact outcome of a dry run; a large file is counted in the background while the first rows are shown."""
-    job = import_job(request.desk, job_id)
+    job = access_job(request.desk, job_id)
     slug = request.desk.account.slug
     if job.state != ImportJob.State.PREVIEW:
         return redirect("console:imports:job", slug=slug, job_id=job.pk)
@@ -57,7 +57,7 @@ def page(request: DeskRequest, job_id: int) -> HttpResponse:
         return redirect("console:imports:columns", slug=slug, job_id=job.pk)
     if trial_of(job) is None and is_quick(job):
         try_import(job.pk, choice_of(job))
-        job = import_job(request.desk, job_id)
+        job = access_job(request.desk, job_id)
     trial = trial_of(job)
     context = {
         "one": shown_job(job),
@@ -99,7 +99,7 @@ def _progress(job: ImportJob, key: str) -> dict[str, Any]:
 @desk_page("imports.run")
 def counting(request: DeskRequest, job_id: int) -> HttpResponse:
     """How far counting a large file is; asks the page to load anew when it is counted."""
-    job = import_job(request.desk, job_id)
+    job = access_job(request.desk, job_id)
     if job.state != ImportJob.State.PREVIEW or trial_of(job) is not None:
         return HttpResponseClientRefresh()
     context = {"job": job, "counting": _progress(job, count_later(job))}
@@ -111,7 +111,7 @@ def counting(request: DeskRequest, job_id: int) -> HttpResponse:
 def start(request: DeskRequest, job_id: int) -> HttpResponse:
     """Start the import with the preset or mapping that was chosen, whether it was counted or not."""
     slug = request.desk.account.slug
-    job = import_job(request.desk, job_id)
+    job = access_job(request.desk, job_id)
     answer = redirect("console:imports:job", slug=slug, job_id=job.pk)
     try:
         start_import(request.desk, job.pk, preset=job.preset or "auto", mapping=job.mapping or None)

@@ -17,7 +17,7 @@ from siyu.domains.imports.desk.shown import shown_job
 from siyu.domains.imports.desk.words import STEPS
 from siyu.domains.imports.errors import WrongState
 from siyu.domains.imports.models import ImportJob
-from siyu.domains.imports.queries.import_jobs import import_job
+from siyu.domains.imports.queries.access import access_job
 from siyu.domains.imports.queries.rejected_rows import rejected_rows
 from siyu.platform.http.desk import DeskRequest, desk_page
 from siyu.platform.http.toasts import toast
@@ -29,7 +29,7 @@ _REJECTED_SHOWN = 10
 @desk_page("imports.view")
 def show(request: DeskRequest, job_id: int) -> HttpResponse:
     """The page of an import in whatever state it is; one to be confirmed leads to its next step."""
-    job = import_job(request.desk, job_id)
+    job = access_job(request.desk, job_id)
     if job.state == ImportJob.State.PREVIEW:
         return redirect("console:imports:columns", slug=request.desk.account.slug, job_id=job.pk)
     context: dict[str, Any] = {"one": shown_job(job), "job": job}
@@ -63,7 +63,7 @@ def _progress(job: ImportJob) -> dict[str, Any]:
 @desk_page("imports.view")
 def progress(request: DeskRequest, job_id: int) -> HttpResponse:
     """How far a running import is; asks the page to load anew when it is over."""
-    job = import_job(request.desk, job_id)
+    job = access_job(request.desk, job_id)
     if job.state not in LIVE:
         return HttpResponseClientRefresh()
     return render(request, "imports/progress.html", {"one": shown_job(job), "job": job} | _progress(job))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from siyu.domains.imports.desk.findings import csv_words, rejected_in_words
 from siyu.domains.imports.desk.shown import shown_job
-from siyu.domains.imports.queries.import_jobs import import_job
+from siyu.domains.imports.queries.access import access_job
 from siyu.domains.imports.queries.rejected_rows import rejected_csv, rejected_rows
 from siyu.kernel.paging import Page
 from siyu.platform.http.desk import DeskRequest, desk_page
@@ -19,7 +19,7 @@ from siyu.platform.http.desk import DeskRequest, desk_page
 @desk_page("imports.view")
 def page(request: DeskRequest, job_id: int) -> HttpResponseBase:
     """Refused rows in the order of the file."""
-    job = import_job(request.desk, job_id)
+    job = access_job(request.desk, job_id)
     cursor = request.GET.get("cursor", "")
     try:
         found = rejected_rows(request.desk, job.pk, cursor=cursor)
@@ -37,7 +37,7 @@ def page(request: DeskRequest, job_id: int) -> HttpResponseBase:
 @desk_page("imports.view")
 def download(request: DeskRequest, job_id: int) -> HttpResponseBase:
     """All refused rows, to be mended in a spreadsheet, with words in the language of who asks."""
-    job = import_job(request.desk, job_id)
+    job = access_job(request.desk, job_id)
     heads = (_("Field"), _("What is wrong"))
     lines = (line.encode() for line in rejected_csv(request.desk, job.pk, heads, csv_words(get_language())))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from siyu.domains.accounts.types import Desk
 from siyu.domains.imports.models import ImportJob
-from siyu.kernel.paging import Page, decode_cursor, encode_cursor
+from siyu.kernel.paging import Page, decode_id, encode_cursor
 
 
 def find_jobs(desk: Desk, *, state: str = "", words: str = "", cursor: str = "", limit: int = 20) -> Page[ImportJob]:
@@ -18,7 +18,7 @@ def find_jobs(desk: Desk, *, state: str = "", words: str = "", cursor: str = "",
     if words:
         jobs = jobs.filter(file_name__icontains=words)
     if cursor:
-        jobs = jobs.filter(pk__lt=int(decode_cursor(cursor, 1)[0]))
+        jobs = jobs.filter(pk__lt=decode_id(cursor))
     rows = list(jobs[: limit + 1])
     return Page(rows[:limit], next_cursor=encode_cursor(rows[limit - 1].pk) if len(rows) > limit else None)
 

@@ -10,7 +10,7 @@ from siyu.domains.moderation.models import Penalty
 from siyu.domains.moderation.types import Reviewer
 from siyu.kernel import clock
 from siyu.kernel.errors import Invalid
-from siyu.kernel.paging import Page, decode_cursor, encode_cursor
+from siyu.kernel.paging import Page, decode_id, encode_cursor
 
 PAGE: Final = 25
 
@@ -26,8 +26,8 @@ def list_penalties(reviewer: Reviewer, *, state: str, words: str, cursor: str) -
         rows = rows.filter(Q(user__name__icontains=words) | Q(reason__icontains=words))
     if cursor:
         try:
-            rows = rows.filter(pk__lt=int(decode_cursor(cursor, 1)[0]))
-        except (TypeError, ValueError) as broken:
+            rows = rows.filter(pk__lt=decode_id(cursor))
+        except ValueError as broken:
             raise Invalid(field="cursor") from broken
     found = list(rows.order_by("-pk")[: PAGE + 1])
     return Page(found[:PAGE], next_cursor=encode_cursor(found[PAGE - 1].pk) if len(found) > PAGE else None)

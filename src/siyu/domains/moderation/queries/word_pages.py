@@ -15,7 +15,7 @@ from siyu.domains.moderation.queries.word_lists import word_list
 from siyu.domains.moderation.rules import fold_words
 from siyu.domains.moderation.types import Reviewer, Screening
 from siyu.kernel.errors import Invalid
-from siyu.kernel.paging import Page, decode_cursor, encode_cursor
+from siyu.kernel.paging import Page, decode_id, encode_cursor
 
 PAGE: Final = 50
 
@@ -39,8 +39,8 @@ def list_words(reviewer: Reviewer, *, words: str, verdict: str, cursor: str) -> 
         rows = rows.filter(verdict=verdict)
     if cursor:
         try:
-            rows = rows.filter(pk__lt=int(decode_cursor(cursor, 1)[0]))
-        except (TypeError, ValueError) as broken:
+            rows = rows.filter(pk__lt=decode_id(cursor))
+        except ValueError as broken:
             raise Invalid(field="cursor") from broken
     found = list(rows.order_by("-pk")[: PAGE + 1])
     return Page(found[:PAGE], next_cursor=encode_cursor(found[PAGE - 1].pk) if len(found) > PAGE else None)

@@ -17,7 +17,7 @@ from siyu.domains.notes.models import Comment, CommentLike, Note
 from siyu.domains.notes.queries.access import comment_in, role_in
 from siyu.domains.notes.queries.faces import face_of_account, faces_of, nobody
 from siyu.domains.notes.types import Face, Remark
-from siyu.kernel.paging import Page, decode_cursor, encode_cursor
+from siyu.kernel.paging import Page, decode_id, encode_cursor
 from siyu.platform.db.prepared import Prepared
 
 _OWN = "a member looks for their own comments"
@@ -91,16 +91,10 @@ def one_comment(user: Any, comment: Comment) -> Remark:
     return _Shower(user, comment.note, [comment])(comment)
 
 
-def cursor_after(comment_id: int) -> str:
-    """The cursor of what comes after a comment."""
-    return encode_cursor(comment_id)
-
-
 def _position(cursor: str) -> int:
     try:
-        (position,) = decode_cursor(cursor, 1)
-        return int(position)
-    except (ValueError, TypeError):
+        return decode_id(cursor)
+    except ValueError:
         return 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from siyu.domains.notes.conf import PAGE_OF_NOTES
 from siyu.domains.notes.models import Note, Reaction, Topic
 from siyu.domains.notes.queries.access import writable_accounts
-from siyu.kernel.paging import Page, decode_cursor, encode_cursor
+from siyu.kernel.paging import Page, decode_cursor, decode_id, encode_cursor
 from siyu.kernel.text import fold
 
 _MINE = "a member's own notes, likes and collections lie in several accounts"
@@ -52,8 +52,8 @@ def _page(found: list[Note], positions: list[tuple[Any, ...]]) -> Page[Note]:
 
 def _one(cursor: str) -> int:
     try:
-        return int(decode_cursor(cursor, 1)[0]) if cursor else 0
-    except (ValueError, TypeError):
+        return decode_id(cursor) if cursor else 0
+    except ValueError:
         return 0
 
 

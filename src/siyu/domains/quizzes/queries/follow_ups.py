@@ -12,7 +12,7 @@ from siyu.domains.quizzes.models import Answering, FollowUp
 from siyu.domains.support.queries.access import own_thread
 from siyu.kernel import clock
 from siyu.kernel.errors import NotFound
-from siyu.kernel.paging import Page, decode_cursor, encode_cursor
+from siyu.kernel.paging import Page, decode_id, encode_cursor
 
 PERMISSION = "fans.edit"
 _PAGE = 30
@@ -56,13 +56,13 @@ def task_page(desk: Desk, show: str = "due", cursor: str = "") -> Page[Task]:
     if show == "done":
         rows = rows.exclude(state=FollowUp.State.OPEN).order_by("-pk")
         if cursor:
-            rows = rows.filter(pk__lt=_whole(decode_cursor(cursor, 1)[0]))
+            rows = rows.filter(pk__lt=decode_id(cursor))
         found = list(rows.select_related("quiz", "done_by", "person")[: _PAGE + 1])
         ends = encode_cursor(found[_PAGE - 1].pk) if len(found) > _PAGE else None
         return Page([_task(desk, row, today) for row in found[:_PAGE]], ends)
     rows = rows.filter(state=FollowUp.State.OPEN)
     rows = rows.filter(due_on__gt=today) if show == "coming" else rows.filter(due_on__lte=today)
-    place = _whole(decode_cursor(cursor, 1)[0]) if cursor else 0
+    place = decode_id(cursor) if cursor else 0
     found = list(rows.order_by("due_on", "pk").select_related("quiz", "person")[place : place + _PAGE + 1])
     ends = encode_cursor(place + _PAGE) if len(found) > _PAGE else None
     return Page([_task(desk, row, today) for row in found[:_PAGE]], ends)
@@ -72,12 +72,6 @@ def due_count(desk: Desk) -> int:
     """How many tasks are due until today."""
     today = clock.local_day(clock.now(), desk.account.time_zone)
     return FollowUp.objects.of(desk.account).filter(state=FollowUp.State.OPEN, due_on__lte=today).count()
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or value < 0:
-        raise ValueError("not a cursor of tasks")
-    return value
 
 
 def _task(desk: Desk, row: FollowUp, today: date) -> Task:

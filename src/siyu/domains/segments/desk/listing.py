@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from siyu.domains.segments.desk.ideas import IDEAS
 from siyu.domains.segments.queries.segments import list_segments
-from siyu.kernel.paging import Page, decode_cursor, encode_cursor
+from siyu.kernel.paging import Page, decode_id, encode_cursor
 from siyu.kernel.text import fold
 from siyu.platform.http.desk import DeskRequest, desk_page
 
@@ -32,7 +32,6 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def _start(cursor: str) -> int:
     try:
-        (start,) = decode_cursor(cursor, 1)
+        return decode_id(cursor)
     except ValueError:
         return 0
-    return max(start, 0) if isinstance(start, int) else 0
