@@ -20,16 +20,12 @@ from siyu.domains.chat.actions.send_message import send_message
 from siyu.domains.chat.queries.access import Seat, access_conversation
 from siyu.domains.chat.queries.messages import messages_after, messages_before, messages_changed, one_message
 from siyu.domains.chat.types import Draft, Kind, kinds
-from siyu.domains.people.models import User
+from siyu.domains.people.queries.asking import user_of
 from siyu.kernel.errors import Invalid
 from siyu.platform.http.limits import limited
 from siyu.platform.http.member import member_page
 
 _KINDS = ("text", "picture", "video", "card")
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -52,14 +48,14 @@ def _number(text: str | None, field: str) -> int:
 @limited("chat.read", "240/minute")
 def log(request: HttpRequest, conversation: str) -> JsonResponse:
     """`?after=seq&change=n`: what is newer, and what changed; `?before=seq`: a page of history."""
-    seat = access_conversation(_user(request), conversation)
+    seat = access_conversation(user_of(request), conversation)
     if "before" in request.GET:
         page = messages_before(seat, _number(request.GET["before"], "before") or None)
-        return _log_answer(seat, {"messages": page.told(_user(request)), "more": page.more})
+        return _log_answer(seat, {"messages": page.told(user_of(request)), "more": page.more})
     page = messages_after(seat, _number(request.GET.get("after"), "after"), conf.PAGE_MOST)
-    said = {"messages": page.told(_user(request)), "more": page.more}
+    said = {"messages": page.told(user_of(request)), "more": page.more}
     if "change" in request.GET:
-        said["changed"] = messages_changed(seat, _number(request.GET["change"], "change")).told(_user(request))
+        said["changed"] = messages_changed(seat, _number(request.GET["change"], "change")).told(user_of(request))
     return _log_answer(seat, said)
 
 
@@ -102,7 +98,7 @@ def draft_of(request: HttpRequest) -> Draft:
 @member_page
 def send(request: HttpRequest, conversation: str) -> HttpResponseBase:
     """Say something; a plain form is led back to the conversation."""
-    user = _user(request)
+    user = user_of(request)
     message = send_message(user, conversation, draft_of(request))
     seat = access_conversation(user, conversation)
     if wants_json(request):
@@ -114,7 +110,7 @@ def send(request: HttpRequest, conversation: str) -> HttpResponseBase:
 @member_page
 def read(request: HttpRequest, conversation: str) -> HttpResponse:
     """Move the read position to `seq`."""
-    mark_read(_user(request), conversation, _number(request.POST.get("seq"), "seq"))
+    mark_read(user_of(request), conversation, _number(request.POST.get("seq"), "seq"))
     return HttpResponse(status=204)
 
 
@@ -122,7 +118,7 @@ def read(request: HttpRequest, conversation: str) -> HttpResponse:
 @member_page
 def recall(request: HttpRequest, conversation: str, seq: int) -> HttpResponseBase:
     """Take a message back."""
-    recall_message(_user(request), conversation, seq)
+    recall_message(user_of(request), conversation, seq)
     return _back(request, conversation)
 
 
@@ -130,7 +126,7 @@ def recall(request: HttpRequest, conversation: str, seq: int) -> HttpResponseBas
 @member_page
 def pin(request: HttpRequest, conversation: str, seq: int) -> HttpResponseBase:
     """Pin a message, or take it down with `pinned=0`."""
-    pin_message(_user(request), conversation, seq, pinned=request.POST.get("pinned") != "0")
+    pin_message(user_of(request), conversation, seq, pinned=request.POST.get("pinned") != "0")
     return _back(request, conversation)
 
 
@@ -138,14 +134,14 @@ def pin(request: HttpRequest, conversation: str, seq: int) -> HttpResponseBase:
 @member_page
 def mute(request: HttpRequest, conversation: str) -> HttpResponseBase:
     """Want no red dots, or want them again with `muted=0`."""
-    mute_conversation(_user(request), conversation, muted=request.POST.get("muted") != "0")
+    mute_conversation(user_of(request), conversation, muted=request.POST.get("muted") != "0")
     return _back(request, conversation)
 
 
 def _back(request: HttpRequest, conversation: str) -> HttpResponseBase:
     if wants_json(request):
         return JsonResponse({"done": _("Done.")})
-    seat, here = access_conversation(_user(request), conversation), {request.get_host()}
+    seat, here = access_conversation(user_of(request), conversation), {request.get_host()}
     came = request.headers.get("Referer", "")  # the chat of members, or the desk
     if came and url_has_allowed_host_and_scheme(came, here, require_https=request.is_secure()):
         return HttpResponseRedirect(came.partition("#")[0] + "#newest")

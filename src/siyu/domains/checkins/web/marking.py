@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -26,22 +25,18 @@ from siyu.domains.checkins.queries.standings import leaders_of, standing_of
 from siyu.domains.groups.types import Lead
 from siyu.domains.media.queries.assets import assets_in_order
 from siyu.domains.moderation.errors import Muted, RefusedText
-from siyu.domains.people.models import User
+from siyu.domains.people.queries.asking import user_of
 from siyu.kernel.errors import Invalid, SiyuError
 from siyu.platform.http.limits import limited
 from siyu.platform.http.member import member_page
 from siyu.platform.http.toasts import toast
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
 @require_GET
 @member_page
 def campaign(request: HttpRequest, group: str, campaign: str) -> HttpResponse:
     """The check-in with my calendar, the wall and who leads."""
-    return _page(request, *access_campaign(_user(request), group, campaign))
+    return _page(request, *access_campaign(user_of(request), group, campaign))
 
 
 def _page(request: HttpRequest, lead: Lead, campaign: Campaign, trouble: SiyuError | None = None) -> HttpResponse:
@@ -66,7 +61,7 @@ def _page(request: HttpRequest, lead: Lead, campaign: Campaign, trouble: SiyuErr
 @limited("checkins.mark", "30/minute")
 def mark(request: HttpRequest, group: str, campaign: str) -> HttpResponseBase:
     """Check in for today, or make up for `day`."""
-    user, day = _user(request), request.POST.get("day", "")
+    user, day = user_of(request), request.POST.get("day", "")
     try:
         sent = request.POST.getlist("pictures")[:20]
         made = check_in(user, group, campaign, request.POST.get("text", ""), _day(day) if day else None, sent)
@@ -88,8 +83,8 @@ def _day(text: str) -> date:
 @member_page
 def end(request: HttpRequest, group: str, campaign: str) -> HttpResponseBase:
     """End it before its time."""
-    end_campaign(_user(request), group, campaign)
-    _lead, found = access_campaign(_user(request), group, campaign)
+    end_campaign(user_of(request), group, campaign)
+    _lead, found = access_campaign(user_of(request), group, campaign)
     return toast(request, HttpResponseRedirect(campaign_url(found)), _("The check-in is over."))
 
 
@@ -98,9 +93,9 @@ def end(request: HttpRequest, group: str, campaign: str) -> HttpResponseBase:
 def remove(request: HttpRequest, group: str, campaign: str) -> HttpResponseBase:
     """Take it away; the toast brings it back."""
     if request.GET.get("act") == "restore":
-        remove_campaign(_user(request), group, campaign, back=True)
+        remove_campaign(user_of(request), group, campaign, back=True)
         return HttpResponse(status=204)
-    lead, _found = access_campaign(_user(request), group, campaign)
-    remove_campaign(_user(request), group, campaign)
+    lead, _found = access_campaign(user_of(request), group, campaign)
+    remove_campaign(user_of(request), group, campaign)
     undo = reverse("checkins:remove", kwargs={"group": group, "campaign": campaign}) + "?act=restore"
     return toast(request, HttpResponseRedirect(list_url(lead.group)), _("The check-in is removed."), undo=undo)

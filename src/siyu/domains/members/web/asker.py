@@ -1,19 +1,11 @@
-"""Who asks, and the account an address names."""
+"""The account an address names, and the page to go back to."""
 
 from __future__ import annotations
-
-from typing import cast
 
 from django.http import HttpRequest
 
 from siyu.domains.accounts.models import Account
-from siyu.domains.people.models import User
 from siyu.kernel.errors import NotFound
-
-
-def user_of(request: HttpRequest) -> User:
-    """The member who asks; behind `member_page` there is one."""
-    return cast("User", request.user)
 
 
 def brand_of(slug: str) -> Account:

@@ -12,7 +12,8 @@ from siyu.domains.members.actions.follow_account import follow_account, unfollow
 from siyu.domains.members.queries.blocked_list import blocked_list
 from siyu.domains.members.queries.following import follows_page, is_following
 from siyu.domains.members.queries.profiles import member_by_uid
-from siyu.domains.members.web.asker import back_to, brand_of, user_of
+from siyu.domains.members.web.asker import back_to, brand_of
+from siyu.domains.people.queries.asking import user_of
 from siyu.platform.http.limits import limited
 from siyu.platform.http.member import member_page
 from siyu.platform.http.toasts import toast

@@ -12,8 +12,8 @@ from django.urls import reverse
 from siyu.domains.members.models import Erasure
 from siyu.domains.members.queries.following import follows_count
 from siyu.domains.members.queries.profiles import card_of, profile_of
-from siyu.domains.members.web.asker import user_of
 from siyu.domains.people.conf import WECHAT_PAGES
+from siyu.domains.people.queries.asking import user_of
 from siyu.domains.people.queries.ways_in import ways_in
 from siyu.platform.http.member import member_page
 from siyu.platform.ui import member_tabs

@@ -14,7 +14,7 @@ from siyu.domains.members.actions.ask_erasure import ask_erasure, undo_erasure
 from siyu.domains.members.actions.ask_export import ask_export, progress_key
 from siyu.domains.members.actions.make_export import file_of
 from siyu.domains.members.queries.own_data import access_export, standing_erasure
-from siyu.domains.members.web.asker import user_of
+from siyu.domains.people.queries.asking import user_of
 from siyu.kernel.errors import Invalid, NotFound
 from siyu.platform.http.limits import limited
 from siyu.platform.http.member import member_page

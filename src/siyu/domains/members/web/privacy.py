@@ -13,7 +13,8 @@ from siyu.domains.members.queries.known_about_me import accounts_that_know, know
 from siyu.domains.members.queries.messages_got import messages_got
 from siyu.domains.members.queries.own_data import export_of, standing_erasure
 from siyu.domains.members.types import CHANNELS, PURPOSES
-from siyu.domains.members.web.asker import brand_of, user_of
+from siyu.domains.members.web.asker import brand_of
+from siyu.domains.people.queries.asking import user_of
 from siyu.platform.http.member import member_page
 from siyu.platform.http.toasts import toast
 

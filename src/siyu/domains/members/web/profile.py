@@ -15,7 +15,7 @@ from siyu.domains.members.actions.change_profile import change_avatar, change_pr
 from siyu.domains.members.models import UserBlock
 from siyu.domains.members.queries.profiles import card_of, member_by_uid, profile_of
 from siyu.domains.members.rules import NICKNAME_LONGEST, birthday_of
-from siyu.domains.members.web.asker import user_of
+from siyu.domains.people.queries.asking import user_of
 from siyu.kernel.errors import SiyuError
 from siyu.platform.http.limits import limited
 from siyu.platform.http.member import member_page, open_page

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from siyu.domains.groups.types import Lead
-from siyu.domains.people.models import User
+from siyu.domains.people.queries.asking import user_of
 from siyu.domains.polls.actions.cast_vote import cast_vote
 from siyu.domains.polls.actions.close_poll import close_poll
 from siyu.domains.polls.actions.remove_poll import remove_poll, restore_poll
@@ -27,15 +25,11 @@ from siyu.platform.http.member import member_page
 from siyu.platform.http.toasts import toast
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
 @require_GET
 @member_page
 def poll(request: HttpRequest, group: str, poll: str) -> HttpResponse:
     """The poll with its choices, to vote and to look."""
-    return _page(request, *access_poll(_user(request), group, poll))
+    return _page(request, *access_poll(user_of(request), group, poll))
 
 
 def _page(request: HttpRequest, lead: Lead, poll: Poll, trouble: Invalid | None = None) -> HttpResponse:
@@ -54,7 +48,7 @@ def _page(request: HttpRequest, lead: Lead, poll: Poll, trouble: Invalid | None 
 @limited("polls.vote", "60/minute")
 def vote(request: HttpRequest, group: str, poll: str) -> HttpResponseBase:
     """Vote or vote otherwise: answers the card to the card, and leads back to the page."""
-    user = _user(request)
+    user = user_of(request)
     sent = request.POST.getlist("choice")[:50]
     picked = [int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0 for number in sent]
     try:
@@ -72,7 +66,7 @@ def vote(request: HttpRequest, group: str, poll: str) -> HttpResponseBase:
 @member_page
 def voters(request: HttpRequest, group: str, poll: str, choice: int) -> HttpResponse:
     """Who took a choice; only where votes carry names and the counts are shown."""
-    lead, found = access_poll(_user(request), group, poll)
+    lead, found = access_poll(user_of(request), group, poll)
     view = view_of(found, lead.user)
     if not view.counted:
         raise NotFound(_("The results are not shown yet."))
@@ -88,7 +82,7 @@ def voters(request: HttpRequest, group: str, poll: str, choice: int) -> HttpResp
 @member_page
 def close(request: HttpRequest, group: str, poll: str) -> HttpResponseBase:
     """End it before its time."""
-    lead, found = access_poll(_user(request), group, poll)
+    lead, found = access_poll(user_of(request), group, poll)
     close_poll(lead, found)
     return toast(request, HttpResponseRedirect(poll_url(found)), _("The poll is over."))
 
@@ -97,7 +91,7 @@ def close(request: HttpRequest, group: str, poll: str) -> HttpResponseBase:
 @member_page
 def remove(request: HttpRequest, group: str, poll: str) -> HttpResponseBase:
     """Take it away; the toast brings it back."""
-    lead, found = access_removed(_user(request), group, poll)
+    lead, found = access_removed(user_of(request), group, poll)
     remove_poll(lead, found)
     undo = reverse("polls:restore", kwargs={"group": group, "poll": poll})
     return toast(request, HttpResponseRedirect(list_url(lead.group)), _("The poll is removed."), undo=undo)
@@ -107,6 +101,6 @@ def remove(request: HttpRequest, group: str, poll: str) -> HttpResponseBase:
 @member_page
 def restore(request: HttpRequest, group: str, poll: str) -> HttpResponseBase:
     """Bring it back."""
-    lead, found = access_removed(_user(request), group, poll)
+    lead, found = access_removed(user_of(request), group, poll)
     restore_poll(lead, found)
     return toast(request, HttpResponseRedirect(list_url(lead.group)), _("The poll is back."))

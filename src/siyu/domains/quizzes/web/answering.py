@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from siyu.domains.people.models import User
+from siyu.domains.people.queries.asking import user_of
 from siyu.domains.quizzes.actions.answer_quiz import answer_question, begin_answering
 from siyu.domains.quizzes.errors import AnsweredAlready, NotOpen
 from siyu.domains.quizzes.models import Answering, Quiz
@@ -27,10 +27,6 @@ from siyu.domains.quizzes.types import read_content
 from siyu.kernel.errors import Invalid, NotFound
 from siyu.platform.http.limits import limited
 from siyu.platform.http.member import member_page, open_page
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)
 
 
 def _to(name: str, quiz: str, **more: str) -> HttpResponseRedirect:
@@ -61,7 +57,7 @@ def front(request: HttpRequest, quiz: str) -> HttpResponse:
 def begin(request: HttpRequest, quiz: str) -> HttpResponseBase:
     """Begin, or go on where one was."""
     try:
-        begin_answering(_user(request), quiz)
+        begin_answering(user_of(request), quiz)
     except AnsweredAlready as earlier:
         return _to("result", quiz, answering=str(earlier.data["answering"]))
     return _to("question", quiz)
@@ -72,7 +68,7 @@ def begin(request: HttpRequest, quiz: str) -> HttpResponseBase:
 @limited("quizzes.answer", "240/minute")
 def question(request: HttpRequest, quiz: str) -> HttpResponseBase:
     """One question; a POST keeps the answer and leads on. `?at=` goes back to one that was answered."""
-    user, found = _user(request), open_quiz(quiz)
+    user, found = user_of(request), open_quiz(quiz)
     trouble: Invalid | None = None
     asked = request.GET.get("at", "")
     if request.method == "POST":
@@ -125,7 +121,7 @@ def poster(request: HttpRequest, quiz: str, answering: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, quiz: str, answering: str) -> Answering:
-    mine = own_answering(_user(request), answering)
+    mine = own_answering(user_of(request), answering)
     if mine.quiz.public_id != quiz:
         raise NotFound(answering=answering)
     return mine

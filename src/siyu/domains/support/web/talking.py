@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -18,7 +16,7 @@ from siyu.domains.chat.queries.page import talk_page
 from siyu.domains.chat.types import Draft
 from siyu.domains.inbox.models import Notice
 from siyu.domains.members.queries.blocking import account_blocked
-from siyu.domains.people.models import User
+from siyu.domains.people.queries.asking import user_of
 from siyu.domains.support.actions.open_direct import open_direct
 from siyu.domains.support.conf import support_conf
 from siyu.domains.support.queries.access import account_to_write, own_thread
@@ -27,23 +25,19 @@ from siyu.kernel.errors import NotFound, SiyuError
 from siyu.platform.http.member import member_page
 
 
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
 @require_GET
 @member_page
 def mine(request: HttpRequest) -> HttpResponse:
     """My conversations with accounts, and the way to my notices."""
-    notices = Notice.objects.filter(user=_user(request), read_at=None).count()
-    return render(request, "support/messages.html", {"threads": my_threads(_user(request)), "notices": notices})
+    notices = Notice.objects.filter(user=user_of(request), read_at=None).count()
+    return render(request, "support/messages.html", {"threads": my_threads(user_of(request)), "notices": notices})
 
 
 @require_http_methods(["GET", "POST"])
 @member_page
 def entrance(request: HttpRequest, brand: str) -> HttpResponseBase:
     """Write to an account for the first time; whoever wrote before is led to where they were."""
-    user, account = _user(request), account_to_write(brand)
+    user, account = user_of(request), account_to_write(brand)
     trouble: SiyuError | None = None
     text = request.POST.get("text", "")
     if request.method == "POST":
@@ -74,7 +68,7 @@ def entrance(request: HttpRequest, brand: str) -> HttpResponseBase:
 @member_page
 def direct(request: HttpRequest, conversation: str) -> HttpResponseBase:
     """One conversation; without JavaScript older pages come by `?before=`. Staff are led to their desk."""
-    user = _user(request)
+    user = user_of(request)
     seat = access_conversation(user, conversation)
     if seat.conversation.kind != "direct":
         raise NotFound(_("This conversation is not here, or you are not part of it."))
